@@ -1,0 +1,107 @@
+"""What goes around a drawing and what comes out: the frame a caller gives, the chart a page shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+
+from mutirao.base.charts.labels import Direction, plain
+from mutirao.base.errors import InputError
+
+# "//" and "/\" would lead to another host, other schemes could run script.
+_ADDRESS = re.compile(r"(?:/(?![/\\])|https?://|[?#])[^\s\"'<>\\]*")
+
+
+def checked_address(argument: str, url: str) -> str:
+    """``url``, if it is empty or leads to a page; else ``InputError``."""
+    if url and not _ADDRESS.fullmatch(url):
+        raise InputError(argument, allowed="a path on this site or an http(s) address", got=url)
+    return url
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every chart is told about its place on the page.
+
+    ``key`` is unique on the page and starts every id. ``rows_are`` heads the first column of the table ("Skill").
+    ``summary`` is one sentence for who does not see the drawing; empty, it is made from the data. ``source`` and
+    ``when_empty`` may be safe HTML. ``watermark`` is drawn inside; ``direction`` is the page's unless given.
+    """
+
+    key: str
+    title: str
+    rows_are: str = ""
+    summary: str = ""
+    source: str = ""
+    procedure_url: str = ""
+    when_empty: str = ""
+    watermark: str = ""
+    direction: Direction | None = None
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch("[a-z][a-z0-9-]*", self.key):
+            raise InputError("key", allowed="small letters, digits and hyphens, a letter first", got=self.key)
+        if self.direction not in (None, "ltr", "rtl"):
+            raise InputError("direction", allowed='"ltr", "rtl" or None', got=self.direction)
+        checked_address("procedure_url", self.procedure_url)
+
+    @property
+    def reading(self) -> Direction:
+        """The direction in which the chart is read."""
+        return self.direction or ("rtl" if get_language_bidi() else "ltr")
+
+    @property
+    def first_column(self) -> str:
+        return plain(self.rows_are) or _("Name")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The numbers of a chart as words; the first cell of a row is its name. Cells may be safe HTML."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def named_rows(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Each row as its name and its (column, cell) pairs, as the template wants them."""
+        return [(row[0], list(zip(self.columns[1:], row[1:], strict=True))) for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One line of the legend: a sample of what is drawn, and what it means."""
+
+    sample: SafeString
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing (safe HTML), the same numbers as a table, the legend and one sentence that says it all."""
+
+    frame: Frame
+    svg: SafeString
+    table: Table
+    summary: str
+    legend: tuple[Mark, ...] = ()
+
+
+def with_watermark(frame: Frame, summary: str) -> str:
+    """The sentence for who does not see the drawing: the caller's or ours, after the watermark that is drawn."""
+    sentence = plain(frame.summary) or summary
+    return f"{plain(frame.watermark)}: {sentence}" if frame.watermark else sentence
+
+
+def empty_chart(frame: Frame, columns: Sequence[str]) -> Chart:
+    """No box without content: a sentence in place of the drawing, and no table."""
+    sentence = frame.when_empty or _("Nothing is known here yet.")
+    table = Table(plain(frame.title), tuple(columns), ())
+    return Chart(frame, format_html('<p class="chart-empty">{}</p>', sentence), table, str(sentence))

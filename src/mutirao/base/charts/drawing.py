@@ -1,0 +1,130 @@
+"""Strokes and words as SVG. Places run along the width in per cent and down the height in pixels: letters keep
+their size at any width. Colours come from classes alone, as the Content-Security-Policy wants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from mutirao.base.charts.axis import Axis
+from mutirao.base.charts.chart import Frame, Mark
+from mutirao.base.charts.labels import Direction, plain
+
+# Room at both ends of an axis for half a dot, in per cent of the width.
+MARGIN = 3.0
+LINE_PX = 18
+SMALL_LINE_PX = 16
+WATERMARK_EVERY_PX = 140
+
+Edge = Literal["start", "end"]
+
+
+def number(value: float) -> str:
+    """A coordinate: two decimals are finer than a screen, and short."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def joined(parts: Iterable[SafeString]) -> SafeString:
+    return mark_safe("".join(parts))  # noqa: S308 - every part is safe already
+
+
+def grouped(title: str, parts: Iterable[SafeString], css: str = "") -> SafeString:
+    """Parts that belong together; ``title`` shows when a pointer rests on them."""
+    css_class = format_html(' class="{}"', css) if css else ""
+    return format_html("<g{}><title>{}</title>{}</g>", css_class, plain(title), joined(parts))
+
+
+@dataclass(frozen=True)
+class Pen:
+    """Draws for one reading direction: places 0 to 1 run from where the reader starts."""
+
+    direction: Direction
+
+    def across(self, place: float) -> str:
+        percent = MARGIN + (100 - 2 * MARGIN) * place
+        return number(percent if self.direction == "ltr" else 100 - percent) + "%"
+
+    def text(self, words: str, y: float, *, at: Edge = "start", css: str = "") -> SafeString:
+        """Words that begin or end at an edge of the drawing; ``y`` is their base line."""
+        x = "0" if (at == "start") == (self.direction == "ltr") else "100%"
+        return _text(words, x, y, at, css)
+
+    def text_at(self, words: str, place: float, y: float, css: str = "") -> SafeString:
+        """Words around a place; near an edge they turn inward, so that nothing is cut."""
+        anchor = "start" if place < 0.12 else "end" if place > 0.88 else "middle"
+        return _text(words, self.across(place), y, anchor, css)
+
+    def line(self, start: float, end: float, y: float, css: str) -> SafeString:
+        line = '<line class="{}" x1="{}" x2="{}" y1="{}" y2="{}"/>'
+        return format_html(line, css, self.across(start), self.across(end), number(y), number(y))
+
+    def tick(self, place: float, top: float, bottom: float, css: str) -> SafeString:
+        line = '<line class="{}" x1="{}" x2="{}" y1="{}" y2="{}"/>'
+        x = self.across(place)
+        return format_html(line, css, x, x, number(top), number(bottom))
+
+    def dot(self, place: float, y: float, radius: float, css: str = "") -> SafeString:
+        css_class = format_html('class="{}" ', css) if css else ""
+        return format_html('<circle {}cx="{}" cy="{}" r="{}"/>', css_class, self.across(place), y, radius)
+
+    def bar(self, end: float, y: float, height: float, css: str) -> SafeString:
+        """A bar from the start edge to ``end``; bars need no margin, their ends are square."""
+        x = "0" if self.direction == "ltr" else number(100 - 100 * end) + "%"
+        rectangle = '<rect class="{}" x="{}" y="{}" width="{}%" height="{}"/>'
+        return format_html(rectangle, css, x, number(y), number(100 * end), number(height))
+
+    def diamond(self, place: float, y: float, css: str) -> SafeString:
+        # A nested svg, since a path knows no per cent.
+        shape = '<svg x="{}" y="{}" overflow="visible"><path class="{}" d="M0-7 7 0 0 7-7 0Z"/></svg>'
+        return format_html(shape, self.across(place), number(y), css)
+
+    def axis(self, axis: Axis, y: float) -> SafeString:
+        """The written ticks of an axis, with their base line at ``y``."""
+        ticks = axis.ticks()
+        return joined(self.text_at(axis.measure.written(tick), axis.place(tick), y, "chart-small") for tick in ticks)
+
+
+def _text(words: str, x: str, y: float, anchor: str, css: str) -> SafeString:
+    css_class = format_html('class="{}" ', css) if css else ""
+    anchored = format_html(' text-anchor="{}"', anchor) if anchor != "start" else ""
+    return format_html('<text {}x="{}" y="{}"{}>{}</text>', css_class, x, number(y), anchored, words)
+
+
+def picture(
+    frame: Frame, summary: str, height: float, parts: Iterable[SafeString], *, width: str = "100%"
+) -> SafeString:
+    """The drawing as one image with a title and a sentence, for eyes and for screen readers."""
+    return format_html(
+        '<svg class="chart" role="img" aria-labelledby="{key}-title {key}-summary" width="{width}" '
+        'height="{height}" direction="{direction}"><title id="{key}-title">{title}</title>'
+        '<desc id="{key}-summary">{summary}</desc>{watermark}{parts}</svg>',
+        key=frame.key,
+        width=width,
+        height=number(height),
+        direction=frame.reading,
+        title=plain(frame.title),
+        summary=summary,
+        watermark=watermark(frame, height),
+        parts=joined(parts),
+    )
+
+
+def watermark(frame: Frame, height: float) -> SafeString:
+    """The words across the drawing, often enough that no cut-out of a tall one is without them."""
+    words = plain(frame.watermark)
+    if not words:
+        return SafeString("")
+    n_times = max(1, round(height / WATERMARK_EVERY_PX))
+    middles = [height * (2 * index + 1) / (2 * n_times) + 9 for index in range(n_times)]
+    return joined(_text(words, "50%", middle, "middle", "chart-watermark") for middle in middles)
+
+
+def mark(parts: SafeString, meaning: str, *, width: int = 32) -> Mark:
+    """A legend line whose sample is 24 px high."""
+    sample = format_html('<svg class="chart" aria-hidden="true" width="{}" height="24">{}</svg>', width, parts)
+    return Mark(sample, meaning)

@@ -1,0 +1,73 @@
+"""Names, directions and nearest matches of languages, from CLDR through Babel and langcodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+import langcodes
+from babel import Locale, UnknownLocaleError
+from django.conf import settings
+from django.utils.translation import get_language
+
+RIGHT_TO_LEFT_SCRIPTS = frozenset({"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"})
+# CLDR calls a distance below 25 close enough to read without a shock; above, another language serves no better
+# than the source text.
+NEAR_ENOUGH = 25
+
+
+def interface_language() -> str:
+    """The language of the present page, BCP 47."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+@lru_cache(maxsize=4096)
+def direction(language: str) -> str:
+    """``rtl`` or ``ltr``, from the language's likely script."""
+    try:
+        script = langcodes.get(language).maximize().script
+    except langcodes.LanguageTagError:
+        return "ltr"
+    return "rtl" if script in RIGHT_TO_LEFT_SCRIPTS else "ltr"
+
+
+@lru_cache(maxsize=256)
+def locale_for(language: str) -> Locale:
+    """Babel's locale for a BCP 47 tag, English where CLDR has none."""
+    try:
+        return Locale.parse(langcodes.standardize_tag(language), sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+@lru_cache(maxsize=16384)
+def language_name(language: str, within: str | None = None) -> str:
+    """The name of ``language`` in the language ``within`` (the interface's by default); the tag itself if unknown."""
+    try:
+        wanted = langcodes.get(language)
+    except langcodes.LanguageTagError:
+        return language
+    if not wanted.is_valid():
+        return language
+    shown = wanted.display_name(within or interface_language())
+    return language if shown.startswith("Unknown language") else shown
+
+
+@lru_cache(maxsize=16384)
+def territory_name(territory: str, within: str | None = None) -> str:
+    """The name of an ISO 3166 territory in the reader's language; the code itself if CLDR has none."""
+    names = locale_for(within or interface_language()).territories
+    return names.get(territory) or Locale("en").territories.get(territory) or territory
+
+
+@lru_cache(maxsize=16384)
+def _nearest(wanted: str, available: tuple[str, ...]) -> str | None:
+    if wanted in available:
+        return wanted
+    found = langcodes.closest_supported_match(wanted, list(available), max_distance=NEAR_ENOUGH)
+    return found if found in available else None
+
+
+def nearest(wanted: str, available: Iterable[str]) -> str | None:
+    """The member of ``available`` that a reader of ``wanted`` reads best, or None (CLDR language matching)."""
+    return _nearest(wanted, tuple(sorted(available)))

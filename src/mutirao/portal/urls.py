@@ -1,0 +1,17 @@
+"""Root addresses: each context owns the prefix named here."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("me/", include("mutirao.accounts.urls")),
+    path("discussion/", include("mutirao.discussion.urls")),
+    path("translate/", include("mutirao.translation.urls")),
+    path("sources/", include("mutirao.sources.urls")),
+    path("skills/", include("mutirao.skills.urls")),
+    path("communities/", include("mutirao.movement.urls")),
+    path("action-lines/", include("mutirao.action_lines.urls")),
+    path("societies/", include("mutirao.societies.urls")),
+    path("", include("mutirao.portal.pages")),
+]

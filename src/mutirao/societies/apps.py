@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SocietiesConfig(AppConfig):
+    name = "mutirao.societies"
+    label = "societies"

@@ -1,0 +1,22 @@
+"""Official status of a language in a territory, and how a community is tied to a society."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OfficialStatus(models.TextChoices):
+    """As CLDR states it."""
+
+    NONE = "", _("none known")
+    OFFICIAL = "official", _("official")
+    REGIONAL = "official_regional", _("official in a part of the territory")
+    DE_FACTO = "de_facto_official", _("official in practice")
+
+
+class Tie(models.TextChoices):
+    """Why we say that a community serves a society."""
+
+    DECLARED = "declared", _("declared by the community")
+    LANGUAGE = "language", _("by language")

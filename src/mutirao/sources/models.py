@@ -1,0 +1,73 @@
+"""Sources, editions, what changed between them, and the columns that tie a row to its edition."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from mutirao.base import clock
+from mutirao.base.fields import TextByLanguage
+from mutirao.base.models import PublicModel, SlugModel
+
+
+class Source(SlugModel):
+    """A published body of data or text that we read."""
+
+    kind = "source"
+    name = TextByLanguage(_("name"), max_length=300)
+    publisher = models.CharField(_("publisher"), max_length=200)
+    licence = models.CharField(_("licence"), max_length=100)
+    attribution = models.TextField(_("attribution"), blank=True)
+    origin_url = models.URLField(_("origin"), max_length=500, blank=True)
+    caveat = TextByLanguage(_("caveat"))
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def get_absolute_url(self) -> str:
+        return reverse("sources:source", args=[self.slug])
+
+
+class Edition(PublicModel):
+    """One version of a source as it was loaded; a newer one keeps the old."""
+
+    kind = "edition"
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="editions")
+    label = models.CharField(_("edition"), max_length=60)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+    retrieved_on = models.DateField(_("retrieved on"), null=True, blank=True)
+    loaded_at = models.DateTimeField(_("loaded at"), default=clock.now)
+    loader = models.CharField(max_length=60)
+    code_version = models.CharField(max_length=60)
+    file_name = models.CharField(max_length=200)
+    checksum = models.CharField(_("SHA-256 checksum"), max_length=64)
+    n_rows = models.PositiveIntegerField(_("rows"), default=0)
+    is_current = models.BooleanField(default=True)
+    # What this edition changed against the one before: {"added": n, "changed": n, "removed": n, "examples": [...]}.
+    changes = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-loaded_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "loader", "checksum"], name="edition_file_once"),
+            models.UniqueConstraint(
+                fields=["source", "loader"], condition=models.Q(is_current=True), name="edition_one_current"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source.slug} {self.label}"
+
+
+class SourcedModel(models.Model):
+    """A row that came from a file: which edition, which row of it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, null=True, related_name="+")
+    source_row = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        abstract = True

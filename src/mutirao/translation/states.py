@@ -1,0 +1,23 @@
+"""The states of a translation offer."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OfferState(models.TextChoices):
+    """From an offer to the page."""
+
+    OFFERED = "offered", _("waiting for a second reader")
+    PUBLISHED = "published", _("published")
+    DECLINED = "declined", _("declined")
+
+
+class TextState(models.TextChoices):
+    """How one language of a text stands."""
+
+    ORIGINAL = "original", _("original")
+    CURRENT = "current", _("translated")
+    OUTDATED = "outdated", _("older than the original")
+    MISSING = "missing", _("not translated yet")

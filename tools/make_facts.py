@@ -1,0 +1,440 @@
+"""Make the computed tables of data/ from the open data that lies beside the repository.
+
+For maintainers, never at run time: ``python tools/make_facts.py``. Reads ``../shared/data`` and the tables that people
+keep by hand in data/ (indicators.csv, world_tiles.txt). Needs Babel for the names of languages in themselves; another
+release of Babel may give other names. Prints what it wrote and what it left out. data/README.md explains every column.
+"""
+
+import argparse
+import csv
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.localedata import exists
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+PRESENT_YEAR = 2026
+OLDEST_YEAR = 2006  # an older figure says more about its survey than about people today
+CLDR_YEAR = 2025  # CLDR 48 is of October 2025; its figures carry no years of their own
+READERS_YEAR = 2015
+
+Row = dict[str, str]
+
+LANGUAGE_PROJECTS = {
+    "wikipedia", "wiktionary", "wikibooks", "wikiquote", "wikinews", "wikisource", "wikiversity", "wikivoyage",
+}  # fmt: skip
+PROJECT_OF_GROUP = {
+    **{name: name for name in LANGUAGE_PROJECTS},
+    "betawikiversity": "wikiversity", "sources": "wikisource", "species": "wikispecies", "labtest": "test",
+    **{name: name for name in ("commons", "wikidata", "wikifunctions", "meta", "mediawiki", "incubator", "outreach")},
+    **{name: "test" for name in ("test", "test2", "testcommons", "testwikidata")},
+}  # fmt: skip
+
+# Wikimedia codes that mean another language in BCP 47, or none.
+BCP47_OF_WIKIMEDIA = {
+    "bh": "bho", "cbk-zam": "cbk", "eml": "egl", "map-bms": "jv-x-bms", "nds-nl": "nds-NL", "nrm": "nrf",
+    "roa-tara": "nap-x-tara", "simple": "en-simple",
+}  # fmt: skip
+
+# CLDR counts the speakers of these languages under another code. "name": the same people under another code;
+# "variety": the wiki's language is one part of the counted language, so its speakers are fewer than counted.
+COUNTED_UNDER = {
+    "az-Arab": ("azb", "name"), "pa-Arab": ("pnb", "name"), "lah": ("pnb", "name"), "fil": ("tl", "name"),
+    "nb": ("no", "name"), "be": ("be-tarask", "variety"), "en": ("en-simple", "variety"), "ak": ("tw", "variety"),
+    "bik": ("bcl", "variety"), "bua": ("bxr", "variety"), "chm": ("mhr", "variety"), "jv": ("jv-x-bms", "variety"),
+    "kok": ("gom", "variety"), "nap": ("nap-x-tara", "variety"), "rom": ("rmy", "variety"), "zza": ("diq", "variety"),
+    "nds": ("nds-NL", "variety"),
+}  # fmt: skip
+ALSO_COUNTED_UNDER = {"ak": ("fat", "variety")}
+BASES = ("same", "script", "name", "variety")
+
+# What CLDR thinks is the usual script is not the one these wikis are written in.
+SCRIPT_OF_LANGUAGE: dict[str, str] = {}
+
+# Population prospects are estimates to 2023 and projections after it; ILO figures after 2025 are forecasts.
+LAST_YEAR = {"median-age": 2023, "women-in-labour-force": 2025}
+
+# A page view share in a territory on the protection list is kept only where it stands for many readers.
+LEAST_PAGEVIEWS_IF_PROTECTED = 10_000
+LEAST_NEW_EDITORS_A_YEAR = 5
+
+
+@dataclass
+class Facts:
+    """Where to read, where to write, what was written and what was left out."""
+
+    shared: Path
+    kept_by_hand: Path
+    output: Path
+    left_out: Counter[str] = field(default_factory=Counter)
+    tables: dict[str, list[Row]] = field(default_factory=dict)
+
+    def read(self, name: str, *, tabs: bool = False) -> list[Row]:
+        with (self.shared / "data" / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file, delimiter="\t" if tabs else ","))
+
+    def read_by_hand(self, name: str) -> list[Row]:
+        with (self.kept_by_hand / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def cldr(self, name: str) -> dict[str, Any]:
+        content = json.loads((self.shared / "data/cldr" / f"{name}.json").read_text(encoding="utf-8"))
+        found: dict[str, Any] = content.get("supplemental", content)[name]
+        return found
+
+    def write(self, name: str, rows: Iterable[Row], *, key: tuple[str, ...]) -> None:
+        ordered = sorted(rows, key=lambda row: [row[column] for column in key])
+        with (self.output / name).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, fieldnames=list(ordered[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(ordered)
+        self.tables[name] = ordered
+        print(f"{name}: {len(ordered):,} rows")
+
+
+def significant(text: str | float, digits: int = 4) -> str:
+    """The number with so many significant digits, written without an exponent; empty stays empty."""
+    if text == "":
+        return ""
+    number = Decimal(str(text))
+    if number == 0:
+        return "0"
+    exponent = number.adjusted() - digits + 1
+    rounded = number.quantize(Decimal(1).scaleb(exponent)) if exponent < 0 else round(number, -exponent)
+    return f"{rounded.normalize():f}"
+
+
+def slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower().replace("'", "")).strip("-")
+
+
+def project_of(wiki: Row) -> str:
+    group = wiki["database_group"]
+    if group in PROJECT_OF_GROUP:
+        return PROJECT_OF_GROUP[group]
+    if group.startswith("wikimania") and group != "wikimaniateam":
+        return "wikimania"
+    return "affiliate" if group.endswith("wikimedia") else "other"
+
+
+def make_wikis(facts: Facts) -> None:
+    def row(wiki: Row) -> Row:
+        # Elsewhere the source says "en" for want of anything better: the Armenian chapter's wiki is not English.
+        code = wiki["language_code"] if wiki["database_group"] in LANGUAGE_PROJECTS else ""
+        return {
+            "database_name": wiki["database_code"],
+            "domain": wiki["domain_name"],
+            "project": project_of(wiki),
+            "wikimedia_code": code,
+            "language": BCP47_OF_WIKIMEDIA.get(code, code),
+            "name_en": wiki["english_name"].strip(),
+            "status": wiki["status"],
+            "visibility": wiki["visibility"],
+            "editability": wiki["editability"],
+        }
+
+    wikis = facts.read("wikimedia_canonical/wikis.tsv", tabs=True)
+    facts.write("wikis.csv", map(row, wikis), key=("database_name",))
+
+
+def make_territories(facts: Facts) -> None:
+    tiles = {
+        code: (str(row), str(column))
+        for row, line in enumerate((facts.kept_by_hand / "world_tiles.txt").read_text().splitlines(), start=1)
+        for column, code in enumerate(line.split(), start=1)
+        if code != "."
+    }
+
+    def row(source: Row) -> Row:
+        code, score = source["iso_code"], source["data_risk_score"]
+        return {
+            "territory": code,
+            "alpha3": source["iso_alpha3_code"],
+            "m49": source["un_m49_code"].zfill(3) if source["un_m49_code"] else "",
+            "name_en": source["name"],
+            "continent": source["un_continent"],
+            "un_subcontinent": source["un_subcontinent"],
+            "wikimedia_region": source["wikimedia_region"],
+            "protected": "yes" if source["is_protected"] == "True" else "no",
+            "data_risk_score": score,
+            # The source calls places without a score "lower risk"; not scored is not known.
+            "data_risk_classification": source["data_risk_classification"] if score else "",
+            "data_risk_edition": "2024-08-02" if score else "",
+            "wikidata_id": source["wikidata_id"],
+            "tile_row": tiles[code][0],
+            "tile_column": tiles[code][1],
+        }
+
+    countries = facts.read("wikimedia_canonical/countries.tsv", tabs=True)
+    facts.write("territories.csv", map(row, countries), key=("territory",))
+
+
+def known(text: str | None) -> str:
+    """CLDR's "0" means too small or unknown."""
+    return "" if text in (None, "0") else str(text)
+
+
+def make_territory_languages(facts: Facts) -> None:
+    territories = {row["territory"] for row in facts.tables["territories.csv"]}
+
+    def rows() -> Iterator[Row]:
+        for territory, about in facts.cldr("territoryInfo").items():
+            for code, spoken in about.get("languagePopulation", {}).items():
+                if territory not in territories:
+                    facts.left_out[f"societies of places that are no territory of ours ({territory})"] += 1
+                    continue
+                percent = known(spoken.get("_populationPercent"))
+                population = known(about["_population"])
+                speakers = Decimal(population) * Decimal(percent) / 100 if percent and population else ""
+                yield {
+                    "territory": territory,
+                    "language": code.replace("_", "-"),
+                    "population_percent": percent,
+                    "speakers": significant(str(speakers), 2) if speakers and speakers >= 1 else "",
+                    "official_status": spoken.get("_officialStatus", ""),
+                    "writing_percent": known(spoken.get("_writingPercent")),
+                    "literacy_percent": known(spoken.get("_literacyPercent")),
+                    "year": str(CLDR_YEAR),
+                    "source": "unicode-cldr",
+                }
+
+    facts.write("territory_languages.csv", rows(), key=("territory", "language"))
+
+
+def script_of(tag: str, likely: dict[str, str]) -> str:
+    """ISO 15924 code of the script a tag names, else of the one its language is most likely written in."""
+    language, *rest = tag.split("-x-")[0].split("-")
+    named = [part for part in rest if re.fullmatch(r"[A-Z][a-z]{3}", part)]
+    return named[0] if named else SCRIPT_OF_LANGUAGE.get(tag) or likely[language].split("-")[1]
+
+
+def autonym_of(tag: str) -> str:
+    locale_name = tag.replace("-", "_")
+    # Babel knows no variants and would give the name of the plain language.
+    if not re.fullmatch(r"[a-z]{2,3}(_[A-Z][a-z]{3})?", locale_name) or not exists(locale_name):
+        return ""
+    locale = Locale.parse(locale_name)
+    named_in_itself = locale.languages.get(locale_name) or locale.languages.get(locale.language)
+    return (locale.get_display_name() or "") if named_in_itself else ""
+
+
+def english_name_of(tag: str) -> str:
+    english = Locale("en")
+    name = english.languages.get(tag.replace("-", "_"))
+    if name is None:
+        language, script = tag.split("-")
+        name = f"{english.languages[language]} ({english.scripts[script]})"
+    return name
+
+
+def make_languages(facts: Facts) -> None:
+    likely, scripts = facts.cldr("likelySubtags"), facts.cldr("scriptMetadata")
+    wikis = facts.read("wikimedia_canonical/wikis.tsv", tabs=True)
+    names = {row["language_code"]: row["language_name"] for row in wikis}
+    codes: dict[str, set[str]] = {row["language"]: set() for row in facts.tables["territory_languages.csv"]}
+    for wiki in facts.tables["wikis.csv"]:
+        if wiki["language"]:
+            codes.setdefault(wiki["language"], set()).add(wiki["wikimedia_code"])
+
+    def row(tag: str, wikimedia_codes: set[str]) -> Row:
+        script = script_of(tag, likely)
+        return {
+            "language": tag,
+            "wikimedia_codes": ";".join(sorted(wikimedia_codes)),
+            "name_en": names[min(wikimedia_codes)] if wikimedia_codes else english_name_of(tag),
+            "autonym": autonym_of(tag),
+            "script": script,
+            "direction": "rtl" if scripts[script]["rtl"] == "YES" else "ltr",
+        }
+
+    facts.write("languages.csv", (row(tag, found) for tag, found in codes.items()), key=("language",))
+
+
+def languages_counted_as(tag: str, of_wikis: set[str]) -> Iterator[tuple[str, str]]:
+    """The wikis' languages whose speakers CLDR counts under this tag, each with the reason."""
+    base = tag.split("-")[0]
+    if tag in of_wikis:
+        yield tag, "same"
+    for counted in (COUNTED_UNDER, ALSO_COUNTED_UNDER):
+        if tag in counted:
+            yield counted[tag]
+    if tag not in COUNTED_UNDER and tag != base and base in of_wikis:
+        yield base, "script"
+
+
+def make_language_societies(facts: Facts) -> None:
+    of_wikis = {row["language"] for row in facts.tables["wikis.csv"]}
+    found: dict[tuple[str, str], tuple[tuple[int, int], Row]] = {}
+    for society in facts.tables["territory_languages.csv"]:
+        for language, basis in languages_counted_as(society["language"], of_wikis):
+            territory = society["territory"]
+            if language == "nds-NL" and territory != "NL":
+                continue
+            # Two scripts or two names of one language are mostly the same people: keep the larger row.
+            rank = (int(society["speakers"] or 0), -BASES.index(basis))
+            row = {
+                "language": language,
+                "territory": territory,
+                "society_language": society["language"],
+                "basis": basis,
+            }
+            if (language, territory) not in found or found[language, territory][0] < rank:
+                found[language, territory] = (rank, row)
+    facts.write("language_societies.csv", (row for _, row in found.values()), key=("language", "territory"))
+
+
+def latest_values(facts: Facts, indicator: Row, territory_of: dict[str, str]) -> Iterator[Row]:
+    column = indicator["origin_column"]
+    last_year = LAST_YEAR.get(indicator["indicator"], PRESENT_YEAR)
+    latest: dict[str, tuple[int, str]] = {}
+    for row in facts.read(f"gapminder_systema_globalis/{column}.csv"):
+        year, territory = int(row["time"]), territory_of.get(row["geo"], "")
+        if territory and row[column] and year <= last_year:
+            latest[territory] = max(latest.get(territory, (0, "")), (year, row[column]))
+    for territory, (year, value) in latest.items():
+        if year < OLDEST_YEAR:
+            facts.left_out[f"territory indicators older than {OLDEST_YEAR}"] += 1
+            continue
+        yield indicator_value(indicator, territory, year, significant(value))
+
+
+def indicator_value(indicator: Row, territory: str, year: int, value: str) -> Row:
+    return {
+        "indicator": indicator["indicator"],
+        "territory": territory,
+        "year": str(year),
+        "value": value,
+        "source": indicator["source"],
+    }
+
+
+def make_territory_indicators(facts: Facts) -> None:
+    territories = {row["territory"] for row in facts.tables["territories.csv"]}
+    entities = facts.read("gapminder_systema_globalis/entities_country.csv")
+    territory_of = {
+        row["country"]: row["iso3166_1_alpha2"] for row in entities if row["iso3166_1_alpha2"] in territories
+    }
+
+    def rows() -> Iterator[Row]:
+        for indicator in facts.read_by_hand("indicators.csv"):
+            if indicator["source"] == "gapminder-systema-globalis":
+                yield from latest_values(facts, indicator, territory_of)
+            elif indicator["source"] == "unicode-cldr":
+                for territory, about in facts.cldr("territoryInfo").items():
+                    value = known(about.get(indicator["origin_column"]))
+                    if value and territory in territories:
+                        yield indicator_value(indicator, territory, CLDR_YEAR, value)
+
+    facts.write("territory_indicators.csv", rows(), key=("indicator", "territory"))
+
+
+def make_wiki_metrics(facts: Facts) -> None:
+    columns = {
+        row["indicator"].replace("-", "_"): row["origin_column"]
+        for row in facts.read_by_hand("indicators.csv")
+        if row["about"] == "community"
+    }
+
+    def row(snapshot: Row, edition: str, year: int) -> Row:
+        values = {column: significant(snapshot[origin]) for column, origin in columns.items()}
+        if float(snapshot["monthly new active editors"]) * 12 < LEAST_NEW_EDITORS_A_YEAR:
+            values["new_editor_retention"] = ""
+            facts.left_out["retention of fewer than five new editors a year"] += 1
+        about = {"wiki": snapshot["database code"], "edition": edition, "year": str(year)}
+        return {**about, **values, "source": "wiki-comparison"}
+
+    rows = (
+        row(snapshot, edition, year)
+        for edition, year in (("2021-12", 2021), ("2023-01", 2022))
+        for snapshot in facts.read(f"wiki_comparison/snapshot_{edition}.csv")
+    )
+    facts.write("wiki_metrics.csv", rows, key=("wiki", "edition"))
+
+
+def make_wiki_reader_territories(facts: Facts) -> None:
+    wiki_of = {row["domain"]: row["database_name"] for row in facts.tables["wikis.csv"]}
+    wiki_of["be-x-old.wikipedia.org"] = wiki_of["be-tarask.wikipedia.org"]
+    protected = {row["territory"]: row["protected"] == "yes" for row in facts.tables["territories.csv"]}
+    pageviews = {row["wiki"]: float(row["monthly_pageviews"]) for row in reversed(facts.tables["wiki_metrics.csv"])}
+
+    def reason_to_leave_out(wiki: str, territory: str, percent: float) -> str:
+        if not wiki:
+            return "readers of a wiki that is gone (mo.wikipedia.org)"
+        if territory not in protected:
+            return "readers of the rest of the world, named Other"
+        if protected[territory] and pageviews.get(wiki, 0) * percent / 100 < LEAST_PAGEVIEWS_IF_PROTECTED:
+            return "few readers in a territory on the protection list"
+        return "" if percent >= 1 else "reader shares under 1 %"
+
+    def rows() -> Iterator[Row]:
+        for row in facts.read("pageviews_by_country_2015/language_pageviews_per_country.tsv", tabs=True):
+            if not row["project"].endswith(".wikipedia.org"):
+                continue
+            wiki = wiki_of.get(row["project"], "")
+            territory = {"TP": "TL"}.get(row["country_iso"], row["country_iso"])
+            if reason := reason_to_leave_out(wiki, territory, float(row["pageviews_percentage"])):
+                facts.left_out[reason] += 1
+                continue
+            yield {
+                "wiki": wiki,
+                "territory": territory,
+                "pageviews_percent": row["pageviews_percentage"],
+                "year": str(READERS_YEAR),
+                "source": "pageviews-by-country",
+            }
+
+    facts.write("wiki_reader_territories.csv", rows(), key=("wiki", "territory"))
+
+
+def make_affiliates(facts: Facts) -> None:
+    path = facts.shared / "data/capacity_exchange/orgs.json"
+    entries = json.loads(path.read_text(encoding="utf-8"))
+    kinds = ("", "chapter", "user_group", "thematic_organisation")  # the fixture numbers its types from 1
+    affiliates: dict[str, Row] = {}
+    for entry in entries:
+        if entry["model"] != "orgs.Organization":
+            continue
+        name = entry["fields"]["display_name"].strip().replace('"', "\N{RIGHT SINGLE QUOTATION MARK}")
+        row = {"slug": slug(name), "name": name, "type": kinds[entry["fields"]["type"]]}
+        if row["slug"] in affiliates:
+            facts.left_out[f"affiliates named twice ({name})"] += 1
+        affiliates.setdefault(row["slug"], row)
+    facts.write("affiliates.csv", affiliates.values(), key=("slug",))
+
+
+STEPS: tuple[Callable[[Facts], None], ...] = (
+    make_wikis,
+    make_territories,
+    make_territory_languages,
+    make_languages,
+    make_language_societies,
+    make_territory_indicators,
+    make_wiki_metrics,
+    make_wiki_reader_territories,
+    make_affiliates,
+)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description="Make the computed tables of data/.")
+    parser.add_argument("--shared", type=Path, default=REPOSITORY.parent / "shared")
+    parser.add_argument("--output", type=Path, default=REPOSITORY / "data")
+    options = parser.parse_args(arguments)
+    facts = Facts(options.shared, REPOSITORY / "data", options.output)
+    for step in STEPS:
+        step(facts)
+    for reason, count in sorted(facts.left_out.items()):
+        print(f"left out: {count:,} {reason}")
+
+
+if __name__ == "__main__":
+    main()
