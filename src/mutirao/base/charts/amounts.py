@@ -70,7 +70,7 @@ def _row(row: Bar, y: float, measure: Measure, axis: Axis | None, pen: Pen) -> t
     for line in wrapped(row.origin, NARROW_PX, size_px=SMALL_PX) if row.origin else []:
         parts.append(pen.text(line, y + 12, css="chart-small"))
         y += SMALL_LINE_PX
-    return grouped(_sentence(row, measure, pen), parts), y + GAP_PX
+    return grouped(parts, title=_sentence(row, measure, pen)), y + GAP_PX
 
 
 def _cells(row: Bar, measure: Measure) -> tuple[str, ...]:

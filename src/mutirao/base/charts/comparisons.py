@@ -72,7 +72,7 @@ def _row(row: Strip, y: float, highlighted: str, pen: Pen) -> tuple[SafeString, 
     parts.append(_band(row, pen, y + BAND_PX / 2))
     y += BAND_PX
     parts.append(_foot(row, pen, y + 12))
-    return grouped(_sentence(row, highlighted, pen), parts), y + SMALL_LINE_PX + GAP_PX
+    return grouped(parts, title=_sentence(row, highlighted, pen)), y + SMALL_LINE_PX + GAP_PX
 
 
 def _band(row: Strip, pen: Pen, y: float) -> SafeString:
@@ -83,8 +83,8 @@ def _band(row: Strip, pen: Pen, y: float) -> SafeString:
     if not numbers:
         return line
     axis = axis_for(row.measure, numbers)
-    dots = joined(pen.dot(axis.place(value), y, 4) for value in row.ordered)
-    parts = [line, grouped("", [dots], "chart-others")]
+    dots = [pen.dot(axis.place(value), y, 4) for value in row.ordered]
+    parts = [line, grouped(dots, css="chart-others")]
     if row.values:
         parts.append(pen.tick(axis.place(median(row.values)), y - 9, y + 9, "chart-median"))
     if row.highlight is not None:
@@ -134,7 +134,7 @@ def _legend(rows: Sequence[Strip], highlighted: str) -> tuple[Mark, ...]:
     pen = Pen("ltr")
     marks = [mark(pen.diamond(0.5, 12, "chart-own"), plain(highlighted))]
     if any(row.values for row in rows):
-        marks.append(mark(grouped("", [pen.dot(0.5, 12, 4)], "chart-others"), _("a comparable community")))
+        marks.append(mark(grouped([pen.dot(0.5, 12, 4)], css="chart-others"), _("a comparable community")))
         marks.append(mark(pen.tick(0.5, 3, 21, "chart-median"), _("median: half lie below, half above")))
     if any(row.measure.is_logarithmic and row.values for row in rows):
         names = ", ".join(plain(row.measure.name) for row in rows if row.measure.is_logarithmic)

@@ -33,10 +33,11 @@ def joined(parts: Iterable[SafeString]) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308 - every part is safe already
 
 
-def grouped(title: str, parts: Iterable[SafeString], css: str = "") -> SafeString:
+def grouped(parts: Iterable[SafeString], *, title: str = "", css: str = "") -> SafeString:
     """Parts that belong together; ``title`` shows when a pointer rests on them."""
     css_class = format_html(' class="{}"', css) if css else ""
-    return format_html("<g{}><title>{}</title>{}</g>", css_class, plain(title), joined(parts))
+    said = format_html("<title>{}</title>", title) if title else ""
+    return format_html("<g{}>{}{}</g>", css_class, said, joined(parts))
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,7 @@ class Pen:
         return format_html(line, css, x, x, number(top), number(bottom))
 
     def dot(self, place: float, y: float, radius: float, css: str = "") -> SafeString:
-        css_class = format_html('class="{}" ', css) if css else ""
-        return format_html('<circle {}cx="{}" cy="{}" r="{}"/>', css_class, self.across(place), y, radius)
+        return circle(self.across(place), y, radius, css)
 
     def bar(self, end: float, y: float, height: float, css: str) -> SafeString:
         """A bar from the start edge to ``end``; bars need no margin, their ends are square."""
@@ -87,6 +87,11 @@ class Pen:
         """The written ticks of an axis, with their base line at ``y``."""
         ticks = axis.ticks()
         return joined(self.text_at(axis.measure.written(tick), axis.place(tick), y, "chart-small") for tick in ticks)
+
+
+def circle(x: str, y: float, radius: float, css: str = "") -> SafeString:
+    css_class = format_html('class="{}" ', css) if css else ""
+    return format_html('<circle {}cx="{}" cy="{}" r="{}"/>', css_class, x, number(y), number(radius))
 
 
 def _text(words: str, x: str, y: float, anchor: str, css: str) -> SafeString:

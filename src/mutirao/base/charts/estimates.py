@@ -82,7 +82,8 @@ def _rows(
         if axis and row.known:
             band = _dot(row.known, axis, pen, y + BAND_PX / 2)
             y += BAND_PX
-        parts.append(grouped(_sentence(row, measure, pen), [*words, band], "chart-borrowed" if row.is_borrowed else ""))
+        css = "chart-borrowed" if row.is_borrowed else ""
+        parts.append(grouped([*words, band], title=_sentence(row, measure, pen), css=css))
         y += GAP_PX
     if axis is None:
         return parts, y
@@ -148,7 +149,7 @@ def _summary(rows: Sequence[Estimate], measure: Measure, frame: Frame) -> str:
 def _legend(rows: Sequence[Estimate], level: float) -> tuple[Mark, ...]:
     pen = Pen("ltr")
     sample = joined([pen.line(0, 1, 12, "chart-interval"), pen.dot(0.5, 12, 5.5, "chart-dot")])
-    borrowed = grouped("", [sample], "chart-borrowed")
+    borrowed = grouped([sample], css="chart-borrowed")
     known = {row.is_borrowed for row in rows if row.known}
     marks = []
     if False in known:

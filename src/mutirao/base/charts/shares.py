@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from mutirao.base.charts.axis import Measure, checked
 from mutirao.base.charts.chart import Chart, Frame, Table, empty_chart, with_watermark
-from mutirao.base.charts.drawing import LINE_PX, Pen, grouped, picture
-from mutirao.base.charts.labels import NARROW_PX, plain, wrapped
+from mutirao.base.charts.drawing import LINE_PX, Pen, circle, number, picture
+from mutirao.base.charts.labels import NARROW_PX, Direction, plain, wrapped
 
 N_COLUMNS = 20
 PITCH_PX = 12.5
@@ -30,7 +30,8 @@ def dots_in_100(share: float | None, people: str, frame: Frame, *, decimals: int
     summary = with_watermark(frame, sentence)
     lines = wrapped(sentence, NARROW_PX)
     dots_px = 100 / N_COLUMNS * PITCH_PX
-    parts = [_dots(n_full, pen)]
+    classes = ["chart-full"] * n_full + ["chart-hollow"] * (100 - n_full)
+    parts = [_dot(index, css, pen.direction) for index, css in enumerate(classes)]
     parts += [pen.text(line, dots_px + LINE_PX * (index + 1)) for index, line in enumerate(lines)]
     svg = picture(frame, summary, dots_px + LINE_PX * len(lines) + 6, parts, width=str(NARROW_PX))
     return Chart(frame, svg, Table(plain(frame.title), columns, ((plain(people), measure.written(share)),)), summary)
@@ -45,12 +46,7 @@ def _sentence(share: float, n_full: int, people: str) -> str:
     return _("%(number)s in 100 %(people)s") % {"number": n_full, "people": people}
 
 
-def _dots(n_full: int, pen: Pen) -> SafeString:
-    dots = [_dot(index, "chart-full" if index < n_full else "chart-hollow", pen) for index in range(100)]
-    return grouped("", dots)
-
-
-def _dot(index: int, css: str, pen: Pen) -> SafeString:
+def _dot(index: int, css: str, direction: Direction) -> SafeString:
     x = (index % N_COLUMNS + 0.5) * PITCH_PX
     y = (index // N_COLUMNS + 0.5) * PITCH_PX
-    return pen.dot_px(x if pen.direction == "ltr" else NARROW_PX - x, y, 4.5, css)
+    return circle(number(x if direction == "ltr" else NARROW_PX - x), y, 4.5, css)

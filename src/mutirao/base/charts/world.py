@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -65,6 +66,16 @@ class Step:
     words: str
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """A tile as it is drawn and said: the square it uses, its amount as written, the words of its step."""
+
+    tile: Tile
+    look: str
+    amount: str
+    group: str = ""
+
+
 def tile_world(tiles: Sequence[Tile], steps: Sequence[Step], measure: Measure, frame: Frame) -> Chart:
     """Every territory as a tile with its code; the amount as one of 2 to 5 ``steps``, by tone and by a mark.
 
@@ -75,11 +86,10 @@ def tile_world(tiles: Sequence[Tile], steps: Sequence[Step], measure: Measure, f
         return empty_chart(frame, columns)
     _check_steps(steps)
     _check_places(tiles)
-    ranks = {tile.code: _rank(tile, steps, measure) for tile in tiles}
+    shown = [_shown(tile, steps, measure) for tile in sorted(tiles, key=lambda tile: (tile.row, tile.column))]
     summary = with_watermark(frame, _summary(tiles, measure, frame))
-    table = Table(plain(frame.title), columns, tuple(_table_rows(tiles, steps, ranks, measure)))
-    legend = tuple(_legend(steps, ranks, frame))
-    return Chart(frame, _panels(tiles, steps, ranks, measure, frame, summary), table, summary, legend)
+    table = Table(plain(frame.title), columns, tuple(_cells(one) for one in sorted(shown, key=_largest_first)))
+    return Chart(frame, _world(shown, steps, frame, summary), table, summary, tuple(_legend(steps, frame)))
 
 
 def _check_steps(steps: Sequence[Step]) -> None:
@@ -91,111 +101,88 @@ def _check_steps(steps: Sequence[Step]) -> None:
 
 
 def _check_places(tiles: Sequence[Tile]) -> None:
-    taken: dict[tuple[int, int], str] = {}
-    codes: set[str] = set()
-    for tile in tiles:
-        place = (tile.row, tile.column)
-        if place in taken or tile.code in codes:
-            got = f"{tile.code} at {place}, after {taken.get(place, tile.code)}"
-            raise InputError("tiles", allowed="one tile for each place and code", got=got)
-        taken[place] = tile.code
-        codes.add(tile.code)
+    for argument, seen in (
+        ("tiles", Counter((tile.row, tile.column) for tile in tiles)),
+        ("tiles", Counter(tile.code for tile in tiles)),
+    ):
+        twice = [key for key, count in seen.items() if count > 1]
+        if twice:
+            raise InputError(argument, allowed="one tile for each place and each code", got=twice)
 
 
-def _rank(tile: Tile, steps: Sequence[Step], measure: Measure) -> int | None:
-    """The number of the step an amount falls into, from 0; None without an amount."""
+def _shown(tile: Tile, steps: Sequence[Step], measure: Measure) -> _Shown:
+    if tile.is_withheld:
+        return _Shown(tile, "withheld", _("not published"))
     if tile.amount is None:
-        return None
+        return _Shown(tile, "unknown", measure.written(None))
     amount = checked("amount", tile.amount, measure)
     if amount < steps[0].least:
         raise InputError("amount", allowed=f"{steps[0].least:g} or more, the first step", got=amount)
-    return max(index for index, step in enumerate(steps) if step.least <= amount)
+    index = max(index for index, step in enumerate(steps) if step.least <= amount)
+    return _Shown(tile, _tone(index, len(steps)), measure.written(amount), plain(steps[index].words))
 
 
-def _look(tile: Tile, rank: int | None) -> str:
-    """The name of the drawn square that a tile shows: "s0" to "s4", "unknown" or "withheld"."""
-    if rank is not None:
-        return f"s{rank}"
-    return "withheld" if tile.is_withheld else "unknown"
+def _tone(index: int, n_steps: int) -> str:
+    """The name of a step's square: few steps spread over the whole ramp, "tone-1" to "tone-5"."""
+    return f"tone-{1 + round(index * (N_TONES - 1) / (n_steps - 1))}"
 
 
-def _said(tile: Tile, measure: Measure) -> str:
-    return _("not published") if tile.is_withheld else measure.written(tile.amount)
+def _world(shown: Sequence[_Shown], steps: Sequence[Step], frame: Frame, summary: str) -> SafeString:
+    """An image if nothing in it leads anywhere, else a group: links inside an image are not heard."""
+    width = max(one.tile.column for one in shown) + 1
+    panels = [_panel(shown, first, min(PANEL_COLUMNS, width - first), frame) for first in range(0, width, PANEL_COLUMNS)]
+    return format_html(
+        # A map keeps east on the right in every language.
+        '<div class="chart-world" role="{}" aria-label="{}" dir="ltr"><svg class="chart-squares">{}</svg>{}</div>',
+        "group" if any(one.tile.url for one in shown) else "img",
+        f"{plain(frame.title)}. {summary}",
+        _squares(steps, frame),
+        joined(panels),
+    )
 
 
-def _panels(
-    tiles: Sequence[Tile],
-    steps: Sequence[Step],
-    ranks: dict[str, int | None],
-    measure: Measure,
-    frame: Frame,
-    summary: str,
-) -> SafeString:
-    """The drawing: image if nothing in it leads anywhere, else a group, since links inside an image are not heard."""
-    width = max(tile.column for tile in tiles) + 1
-    in_order = sorted(tiles, key=lambda tile: (tile.row, tile.column))
-    panels = []
-    for first in range(0, width, PANEL_COLUMNS):
-        here = [tile for tile in in_order if first <= tile.column < first + PANEL_COLUMNS]
-        drawn = [_tile(tile, ranks[tile.code], first, measure, frame, len(steps)) for tile in here]
-        n_columns = min(PANEL_COLUMNS, width - first)
-        height = PITCH_PX * (1 + max((tile.row for tile in here), default=-1))
-        squares = _squares(steps, frame) if first == 0 else SafeString("")
-        panel = '<svg class="chart" width="{}" height="{}">{}{}{}</svg>'
-        ghost = watermark(frame, height)
-        panels.append(format_html(panel, n_columns * PITCH_PX, height, squares, joined(drawn), ghost))
-    role = "group" if any(tile.url for tile in tiles) else "img"
-    # A map keeps east on the right in every language.
-    box = '<div class="chart-world" role="{}" aria-label="{}" dir="ltr">{}</div>'
-    return format_html(box, role, f"{plain(frame.title)}. {summary}", joined(panels))
+def _panel(shown: Sequence[_Shown], first: int, n_columns: int, frame: Frame) -> SafeString:
+    here = [one for one in shown if first <= one.tile.column < first + n_columns]
+    height = PITCH_PX * (1 + max((one.tile.row for one in here), default=-1))
+    tiles = joined(_drawn(one, first, frame) for one in here)
+    panel = '<svg class="chart" width="{}" height="{}">{}{}</svg>'
+    return format_html(panel, n_columns * PITCH_PX, height, tiles, watermark(frame, height))
 
 
 def _squares(steps: Sequence[Step], frame: Frame) -> SafeString:
-    """One square per look, drawn once and used by every tile."""
-    square = '<g id="{}-{}"><rect class="chart-tile {}" width="24" height="24" rx="2"/>{}</g>'
-    level = '<path class="chart-level{}" d="M3 21h{}"/>'
-    drawn = []
+    """One square per look, drawn once and used by every tile; the mark at its foot grows with the step."""
+    square = '<g id="{}-{}"><rect class="chart-tile chart-{}" width="24" height="24" rx="2"/>{}</g>'
+    hatch = SafeString('<path class="chart-hatch" d="M0 12 12 0M0 24 24 0M12 24 24 12"/>')
+    contents = {"unknown": SafeString(""), "withheld": hatch}
     for index in range(len(steps)):
-        tone = _tone(index, len(steps))
+        css = "chart-level chart-inverse" if index == len(steps) - 1 else "chart-level"
         length = round(18 * index / (len(steps) - 1))
-        line = format_html(level, " chart-inverse" if tone == N_TONES else "", length) if length else ""
-        drawn.append(format_html(square, frame.key, f"s{index}", f"chart-tone-{tone}", line))
-    hatch = format_html('<path class="chart-hatch" d="M0 {0} {0} 0M0 24 24 0M{0} 24 24 {0}"/>', 12)
-    drawn.append(format_html(square, frame.key, "unknown", "chart-unknown", ""))
-    drawn.append(format_html(square, frame.key, "withheld", "chart-withheld", hatch))
-    return format_html("<defs>{}</defs>", joined(drawn))
+        contents[_tone(index, len(steps))] = format_html('<path class="{}" d="M3 21h{}"/>', css, length)
+    return joined(format_html(square, frame.key, look, look, content) for look, content in contents.items())
 
 
-def _tone(index: int, n_steps: int) -> int:
-    """1 to 5: few steps spread over the whole ramp."""
-    return 1 + round(index * (N_TONES - 1) / (n_steps - 1))
-
-
-def _tile(tile: Tile, rank: int | None, first: int, measure: Measure, frame: Frame, n_steps: int) -> SafeString:
-    inverse = ' class="chart-inverse"' if rank is not None and rank == n_steps - 1 else ""
+def _drawn(one: _Shown, first: int, frame: Frame) -> SafeString:
+    tile = one.tile
     x, y = (tile.column - first) * PITCH_PX, tile.row * PITCH_PX
-    drawn = format_html(
+    inverse = SafeString(' class="chart-inverse"' if one.look == f"tone-{N_TONES}" else "")
+    content = format_html(
         '<title>{} ({}): {}</title><use href="#{}-{}" x="{}" y="{}"/><text{} x="{}" y="{}">{}</text>',
-        *(isolated(tile.name, "ltr"), tile.code, _said(tile, measure)),
-        *(frame.key, _look(tile, rank), x, y),
-        *(SafeString(inverse), x + 12, y + 16, tile.code),
+        *(isolated(tile.name, "ltr"), tile.code, one.amount),
+        *(frame.key, one.look, x, y),
+        *(inverse, x + TILE_PX // 2, y + 16, tile.code),
     )
-    if tile.url:
-        return format_html('<a href="{}">{}</a>', tile.url, drawn)
-    return format_html("<g>{}</g>", drawn)
+    return format_html('<a href="{}">{}</a>', tile.url, content) if tile.url else format_html("<g>{}</g>", content)
 
 
-def _table_rows(
-    tiles: Sequence[Tile], steps: Sequence[Step], ranks: dict[str, int | None], measure: Measure
-) -> list[tuple[str, ...]]:
-    """Largest amount first, then what is not known, then what is not published."""
-    rows = []
-    for tile in sorted(tiles, key=lambda tile: (tile.is_withheld, tile.amount is None, -(tile.amount or 0), tile.name)):
-        name = f"{plain(tile.name)} ({tile.code})"
-        rank = ranks[tile.code]
-        cell = format_html('<a href="{}">{}</a>', tile.url, name) if tile.url else name
-        rows.append((cell, _said(tile, measure), "" if rank is None else plain(steps[rank].words)))
-    return rows
+def _largest_first(one: _Shown) -> tuple[bool, bool, float, str]:
+    """Then what is not known, then what is not published."""
+    return one.tile.is_withheld, one.tile.amount is None, -(one.tile.amount or 0), one.tile.name
+
+
+def _cells(one: _Shown) -> tuple[str, ...]:
+    name = f"{plain(one.tile.name)} ({one.tile.code})"
+    cell = format_html('<a href="{}">{}</a>', one.tile.url, name) if one.tile.url else name
+    return cell, one.amount, one.group
 
 
 def _summary(tiles: Sequence[Tile], measure: Measure, frame: Frame) -> str:
@@ -212,12 +199,9 @@ def _summary(tiles: Sequence[Tile], measure: Measure, frame: Frame) -> str:
     }
 
 
-def _legend(steps: Sequence[Step], ranks: dict[str, int | None], frame: Frame) -> list[Mark]:
+def _legend(steps: Sequence[Step], frame: Frame) -> list[Mark]:
+    meanings = {_tone(index, len(steps)): plain(step.words) for index, step in enumerate(steps)}
+    meanings["unknown"] = _("not known")
+    meanings["withheld"] = _("not published, to protect people")
     use = '<use href="#{}-{}"/>'
-    marks = [
-        mark(format_html(use, frame.key, f"s{index}"), plain(step.words), width=TILE_PX)
-        for index, step in enumerate(steps)
-    ]
-    marks.append(mark(format_html(use, frame.key, "unknown"), _("not known"), width=TILE_PX))
-    marks.append(mark(format_html(use, frame.key, "withheld"), _("not published, to protect people"), width=TILE_PX))
-    return marks
+    return [mark(format_html(use, frame.key, look), meaning, width=TILE_PX) for look, meaning in meanings.items()]
