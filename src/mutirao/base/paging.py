@@ -1,0 +1,21 @@
+"""Lists in pages of fifty."""
+
+from __future__ import annotations
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+PAGE_SIZE = 50
+
+
+def page_of[M: Model](rows: QuerySet[M], request: HttpRequest, *, size: int = PAGE_SIZE) -> Page[M]:
+    """The page that ``?page=`` asks for; a wrong number gives the nearest page there is."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+def address_without_page(request: HttpRequest) -> str:
+    """The query of the present address, ready to take ``page=`` at its end."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return f"?{query.urlencode()}&" if query else "?"
