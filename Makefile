@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test test-all demo demo-clear lint format lock messages bench screenshots
 PYTHON := .venv/bin/python
+DEMO := var/demo.sqlite3
 # How many tests run side by side.
 JOBS ?= 2
 
@@ -14,11 +15,10 @@ run: ## start Mutirão on http://127.0.0.1:8000
 
 demo: ## start it on a second database, with fictional communities
 	@tools/environment runtime
-	@.venv/bin/mutirao serve --demo
+	@MUTIRAO_DEMONSTRATION=yes MUTIRAO_DATABASE_URL=sqlite:///$(DEMO) .venv/bin/mutirao serve
 
 demo-clear: ## delete that second database
-	@tools/environment runtime
-	@.venv/bin/mutirao demo-clear
+	@rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
 
 test: ## the fast tests, on SQLite
 	@tools/environment dev

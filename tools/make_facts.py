@@ -19,6 +19,7 @@ from typing import Any
 
 from babel import Locale
 from babel.localedata import exists
+from language_data.names import code_to_names
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PRESENT_YEAR = 2026
@@ -56,8 +57,11 @@ COUNTED_UNDER = {
 ALSO_COUNTED_UNDER = {"ak": ("fat", "variety")}
 BASES = ("same", "script", "name", "variety")
 
-# What CLDR thinks is the usual script is not the one these wikis are written in.
-SCRIPT_OF_LANGUAGE: dict[str, str] = {}
+# CLDR names no script for these; the Ladino wikis run from left to right, so they are not in CLDR's Hebrew letters.
+SCRIPT_OF_LANGUAGE = {
+    "lad": "Latn", "bcl": "Latn", "bxr": "Cyrl", "diq": "Latn", "fat": "Latn", "gom": "Deva", "mhr": "Cyrl",
+    "nah": "Latn", "pnb": "Arab", "rmy": "Latn", "sh": "Latn", "tw": "Latn",
+}  # fmt: skip
 
 # Population prospects are estimates to 2023 and projections after it; ILO figures after 2025 are forecasts.
 LAST_YEAR = {"median-age": 2023, "women-in-labour-force": 2025}
@@ -199,7 +203,7 @@ def make_territory_languages(facts: Facts) -> None:
                     "territory": territory,
                     "language": code.replace("_", "-"),
                     "population_percent": percent,
-                    "speakers": significant(str(speakers), 2) if speakers and speakers >= 1 else "",
+                    "speakers": significant(round(speakers), 2) if speakers and speakers >= 1 else "",
                     "official_status": spoken.get("_officialStatus", ""),
                     "writing_percent": known(spoken.get("_writingPercent")),
                     "literacy_percent": known(spoken.get("_literacyPercent")),
@@ -220,20 +224,18 @@ def script_of(tag: str, likely: dict[str, str]) -> str:
 def autonym_of(tag: str) -> str:
     locale_name = tag.replace("-", "_")
     # Babel knows no variants and would give the name of the plain language.
-    if not re.fullmatch(r"[a-z]{2,3}(_[A-Z][a-z]{3})?", locale_name) or not exists(locale_name):
-        return ""
-    locale = Locale.parse(locale_name)
-    named_in_itself = locale.languages.get(locale_name) or locale.languages.get(locale.language)
-    return (locale.get_display_name() or "") if named_in_itself else ""
+    if re.fullmatch(r"[a-z]{2,3}(_[A-Z][a-z]{3})?", locale_name) and exists(locale_name):
+        locale = Locale.parse(locale_name)
+        if locale.languages.get(locale.language):
+            return locale.get_display_name() or ""
+    return code_to_names(tag).get(tag, "")
 
 
 def english_name_of(tag: str) -> str:
     english = Locale("en")
-    name = english.languages.get(tag.replace("-", "_"))
-    if name is None:
-        language, script = tag.split("-")
-        name = f"{english.languages[language]} ({english.scripts[script]})"
-    return name
+    language, *script = tag.split("-")
+    name = english.languages.get(language) or code_to_names(language)["en"]
+    return f"{name} ({english.scripts[script[0]]})" if script else name
 
 
 def make_languages(facts: Facts) -> None:

@@ -35,9 +35,7 @@ def test_documents_name_only_commands_that_exist():
 def test_documents_name_only_make_targets_that_exist():
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     named = {
-        (path.name, target)
-        for path in files(".md")
-        for target in re.findall(r"`make ([a-z-]+)", path.read_text())
+        (path.name, target) for path in files(".md") for target in re.findall(r"`make ([a-z-]+)", path.read_text())
     }
     assert {(name, target) for name, target in named if target not in targets} == set()
 
@@ -45,3 +43,16 @@ def test_documents_name_only_make_targets_that_exist():
 def test_every_context_says_what_it_is_for():
     first = {name: (PACKAGE / name / "__init__.py").read_text()[:3] for name in contexts()}
     assert first == dict.fromkeys(contexts(), '"""')
+
+
+def test_documents_name_only_files_that_exist():
+    places = re.compile(r"`((?:src|docs|data|tests|tools|bench|requirements)/[\w./-]+)`|\]\((?!\w+:|#)([^)#]+)")
+    named = {
+        (path, backticked or linked) for path in files(".md") for backticked, linked in places.findall(path.read_text())
+    }
+    missing = {
+        (path.name, place)
+        for path, place in named
+        if not (ROOT / place).exists() and not (path.parent / place).exists()
+    }
+    assert missing == set()

@@ -26,7 +26,5 @@ def test_no_migration_has_an_automatic_name():
 def test_migrations_import_nothing_that_may_change():
     # A landed migration must run in ten years; fields and validators of base are kept for it.
     ours = re.compile(r"^\s*(?:from|import) (mutirao(?!\.base\b)[\w.]*)", re.MULTILINE)
-    imported = [
-        f"{name_of(path)}: {module}" for path in MIGRATIONS for module in ours.findall(path.read_text())
-    ]
+    imported = [f"{name_of(path)}: {module}" for path in MIGRATIONS for module in ours.findall(path.read_text())]
     assert imported == []

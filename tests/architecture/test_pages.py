@@ -56,15 +56,11 @@ def test_what_is_not_inline_passes(markup):
     assert not INLINE.search(markup)
 
 
-@pytest.mark.parametrize(
-    "rule", ["margin-left: 0", "{right:0}", "text-align: left;", "border-top-left-radius: 0"]
-)
+@pytest.mark.parametrize("rule", ["margin-left: 0", "{right:0}", "text-align: left;", "border-top-left-radius: 0"])
 def test_physical_side_is_seen(rule):
     assert PHYSICAL.search(rule)
 
 
-@pytest.mark.parametrize(
-    "rule", ["margin-inline-start: 0", "text-align: start", "inset: 0", "--copyright: 1"]
-)
+@pytest.mark.parametrize("rule", ["margin-inline-start: 0", "text-align: start", "inset: 0", "--copyright: 1"])
 def test_logical_side_passes(rule):
     assert not PHYSICAL.search(rule)

@@ -49,10 +49,7 @@ def test_lock_holds_what_is_asked_for(name):
 
 def test_larger_sets_agree_with_the_runtime_set():
     runtime, postgres, dev = (
-        {
-            each: rest.split()[0]
-            for each, rest in named((ROOT / f"requirements/{name}.txt").read_text()).items()
-        }
+        {each: rest.split()[0] for each, rest in named((ROOT / f"requirements/{name}.txt").read_text()).items()}
         for name in ("runtime", "postgres", "dev")
     )
     assert runtime.items() <= postgres.items() <= dev.items()

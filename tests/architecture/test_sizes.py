@@ -14,11 +14,7 @@ REASON = re.compile(r"(#|/\*|\{#) allow-size: \S+")
 
 
 def judged(*suffixes: str) -> list[Path]:
-    return [
-        path
-        for path in files(*suffixes)
-        if "migrations" not in path.parts and not REASON.search(path.read_text())
-    ]
+    return [path for path in files(*suffixes) if "migrations" not in path.parts and not REASON.search(path.read_text())]
 
 
 def too_long(source: str) -> Iterator[str]:
