@@ -17,8 +17,8 @@ def append_only_sql(vendor: str, table: str) -> list[str]:
             for event in EVENTS
         ]
     return [
-        f"create or replace function {table}_refuse() returns trigger language plpgsql as"
-        f" $$ begin raise exception '{table} is append-only' using errcode = 'integrity_constraint_violation'; end $$",
+        f"create or replace function {table}_refuse() returns trigger language plpgsql as $$ begin"
+        f" raise exception '{table} is append-only' using errcode = 'integrity_constraint_violation'; end $$",
         *(
             f"create or replace trigger {table}_no_{event} before {event} on {table}"
             f" for each row execute function {table}_refuse()"

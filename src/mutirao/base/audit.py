@@ -97,9 +97,7 @@ def verify_chain(subject: Reference) -> ChainCheck:
     previous_hash = ""
     for n_rows, row in enumerate(history(subject), start=1):
         n_erased += _is_erased(row)
-        is_linked = (
-            row.position == n_rows and row.previous_hash == previous_hash and row.row_hash == _hash(row)
-        )
+        is_linked = row.position == n_rows and row.previous_hash == previous_hash and row.row_hash == _hash(row)
         if first_broken is None and not (is_linked and _payload_fits(row)):
             first_broken = n_rows
         previous_hash = row.row_hash
@@ -117,9 +115,7 @@ def erase_payloads(subject: Reference) -> int:
     written = AuditPayload.objects.filter(
         row__subject_kind=subject.kind, row__subject_id=subject.public_id, facts_text__isnull=False
     )
-    return written.update(
-        facts_text=None, facts_salt="", personal_text=None, personal_salt="", erased_at=clock.now()
-    )
+    return written.update(facts_text=None, facts_salt="", personal_text=None, personal_salt="", erased_at=clock.now())
 
 
 def _rows(subject: Reference) -> QuerySet[AuditRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-type JSON = None | bool | int | float | str | Sequence[JSON] | Mapping[str, JSON]
+type JSON = bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None
 
 
 def canonical_json(value: JSON) -> str:

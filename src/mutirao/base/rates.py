@@ -64,7 +64,7 @@ def _count_unless_full(key: str, limit: int, ends_at: datetime) -> bool:
     table = connection.ops.quote_name(RateCount._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"insert into {table} (key, n_uses, ends_at) values (%s, 1, %s)"
+            f"insert into {table} (key, n_uses, ends_at) values (%s, 1, %s)"  # noqa: S608 our own table's name
             f" on conflict (key) do update set n_uses = {table}.n_uses + 1 where {table}.n_uses < %s"
             " returning n_uses",
             [key, connection.ops.adapt_datetimefield_value(ends_at), limit],

@@ -42,9 +42,7 @@ class AuditRow(ReferenceColumns):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["subject_kind", "subject_id", "position"], name="audit_row_position_unique"
-            )
+            models.UniqueConstraint(fields=["subject_kind", "subject_id", "position"], name="audit_row_position_unique")
         ]
 
     def __str__(self) -> str:

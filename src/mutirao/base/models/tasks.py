@@ -50,14 +50,10 @@ class TaskRun(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="task_run_leased_while_running",
-                condition=Q(
-                    state=TaskResultStatus.RUNNING, lease_token__isnull=False, lease_until__isnull=False
-                )
+                condition=Q(state=TaskResultStatus.RUNNING, lease_token__isnull=False, lease_until__isnull=False)
                 | (~Q(state=TaskResultStatus.RUNNING) & Q(lease_token__isnull=True)),
             ),
-            models.CheckConstraint(
-                name="task_run_attempts_within_limit", condition=Q(attempts__lte=F("max_attempts"))
-            ),
+            models.CheckConstraint(name="task_run_attempts_within_limit", condition=Q(attempts__lte=F("max_attempts"))),
         ]
 
     def __str__(self) -> str:

@@ -59,9 +59,7 @@ class DatabaseBackend(BaseTaskBackend):
     supports_get_result = True
     supports_priority = True
 
-    def enqueue(
-        self, task: Task[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
-    ) -> TaskResult[..., Any]:
+    def enqueue[**P, R](self, task: Task[P, R], args: Sequence[Any], kwargs: Mapping[str, Any]) -> TaskResult[P, R]:
         """Insert the run into the caller's transaction: it exists exactly if the caller's change does."""
         self.validate_task(task)
         result = result_of(TaskRun.objects.create(**columns(task, args, kwargs)), task)
@@ -106,9 +104,9 @@ def task_at(path: str) -> DatabaseTask:
     return found
 
 
-def result_of(run: TaskRun, task: Task[..., Any]) -> TaskResult[..., Any]:
+def result_of[**P, R](run: TaskRun, task: Task[P, R]) -> TaskResult[P, R]:
     """Django's view of a run."""
-    result: TaskResult[..., Any] = TaskResult(
+    result = TaskResult(
         task=task.using(priority=run.priority, queue_name=run.queue, run_after=run.run_after),
         id=str(run.public_id),
         status=TaskResultStatus(run.state),

@@ -41,9 +41,9 @@ _schedules: dict[str, Schedule] = {}
 def scheduled[**P, R](
     *, every: timedelta | None = None, daily_at: time | None = None
 ) -> Callable[[Task[P, R]], Task[P, R]]:
-    """Repeat a task that takes no arguments, ``every`` so often or ``daily_at`` a time in UTC. Stands above ``@task``.
+    """Repeat a task without arguments: ``every`` so often, or ``daily_at`` an hour and minute in UTC.
 
-    A time missed while no worker ran is made up for once, and only the latest.
+    Stands above ``@task``. Of the times missed while no worker ran, only the latest is made up for.
     """
     if (every is None) == (daily_at is None):
         raise InputError("scheduled", allowed="either every or daily_at", got=(every, daily_at))
