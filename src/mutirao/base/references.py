@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from mutirao.base.errors import InputError
@@ -102,6 +103,7 @@ def _valid_keys(kind: Kind, ids: list[str]) -> list[Any]:
     for public_id in ids:
         try:
             valid.append(field.to_python(public_id))
-        except Exception:
+        except ValidationError:
+            # A malformed id names nothing.
             continue
     return valid
