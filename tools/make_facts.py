@@ -36,7 +36,7 @@ PROJECT_OF_GROUP = {
     **{name: name for name in LANGUAGE_PROJECTS},
     "betawikiversity": "wikiversity", "sources": "wikisource", "species": "wikispecies", "labtest": "test",
     **{name: name for name in ("commons", "wikidata", "wikifunctions", "meta", "mediawiki", "incubator", "outreach")},
-    **{name: "test" for name in ("test", "test2", "testcommons", "testwikidata")},
+    **dict.fromkeys(("test", "test2", "testcommons", "testwikidata"), "test"),
 }  # fmt: skip
 
 # Wikimedia codes that mean another language in BCP 47, or none.
@@ -48,13 +48,14 @@ BCP47_OF_WIKIMEDIA = {
 # CLDR counts the speakers of these languages under another code. "name": the same people under another code;
 # "variety": the wiki's language is one part of the counted language, so its speakers are fewer than counted.
 COUNTED_UNDER = {
-    "az-Arab": ("azb", "name"), "pa-Arab": ("pnb", "name"), "lah": ("pnb", "name"), "fil": ("tl", "name"),
+    "az-Arab": ("azb", "name"), "pa-Arab": ("pnb", "name"), "lah": ("pnb", "variety"), "fil": ("tl", "name"),
     "nb": ("no", "name"), "be": ("be-tarask", "variety"), "en": ("en-simple", "variety"), "ak": ("tw", "variety"),
     "bik": ("bcl", "variety"), "bua": ("bxr", "variety"), "chm": ("mhr", "variety"), "jv": ("jv-x-bms", "variety"),
-    "kok": ("gom", "variety"), "nap": ("nap-x-tara", "variety"), "rom": ("rmy", "variety"), "zza": ("diq", "variety"),
+    "kok": ("gom", "variety"), "nap": ("nap-x-tara", "variety"), "zza": ("diq", "variety"),
     "nds": ("nds-NL", "variety"),
 }  # fmt: skip
 ALSO_COUNTED_UNDER = {"ak": ("fat", "variety")}
+ONLY_IN = {"nds-NL": "NL", "jv-x-bms": "ID"}  # varieties of one territory alone
 BASES = ("same", "script", "name", "variety")
 
 # CLDR names no script for these; the Ladino wikis run from left to right, so they are not in CLDR's Hebrew letters.
@@ -194,16 +195,15 @@ def make_territory_languages(facts: Facts) -> None:
         for territory, about in facts.cldr("territoryInfo").items():
             for code, spoken in about.get("languagePopulation", {}).items():
                 if territory not in territories:
-                    facts.left_out[f"societies of places that are no territory of ours ({territory})"] += 1
+                    facts.left_out["societies of places that are no territory of ours"] += 1
                     continue
                 percent = known(spoken.get("_populationPercent"))
-                population = known(about["_population"])
-                speakers = Decimal(population) * Decimal(percent) / 100 if percent and population else ""
+                speakers = round(Decimal(about["_population"]) * Decimal(percent or 0) / 100)
                 yield {
                     "territory": territory,
                     "language": code.replace("_", "-"),
                     "population_percent": percent,
-                    "speakers": significant(round(speakers), 2) if speakers and speakers >= 1 else "",
+                    "speakers": significant(speakers, 2) if speakers else "",
                     "official_status": spoken.get("_officialStatus", ""),
                     "writing_percent": known(spoken.get("_writingPercent")),
                     "literacy_percent": known(spoken.get("_literacyPercent")),
@@ -228,7 +228,7 @@ def autonym_of(tag: str) -> str:
         locale = Locale.parse(locale_name)
         if locale.languages.get(locale.language):
             return locale.get_display_name() or ""
-    return code_to_names(tag).get(tag, "")
+    return str(code_to_names(tag).get(tag, ""))
 
 
 def english_name_of(tag: str) -> str:
@@ -279,7 +279,7 @@ def make_language_societies(facts: Facts) -> None:
     for society in facts.tables["territory_languages.csv"]:
         for language, basis in languages_counted_as(society["language"], of_wikis):
             territory = society["territory"]
-            if language == "nds-NL" and territory != "NL":
+            if ONLY_IN.get(language, territory) != territory:
                 continue
             # Two scripts or two names of one language are mostly the same people: keep the larger row.
             rank = (int(society["speakers"] or 0), -BASES.index(basis))
@@ -306,35 +306,31 @@ def latest_values(facts: Facts, indicator: Row, territory_of: dict[str, str]) ->
         if year < OLDEST_YEAR:
             facts.left_out[f"territory indicators older than {OLDEST_YEAR}"] += 1
             continue
-        yield indicator_value(indicator, territory, year, significant(value))
+        yield {"territory": territory, "year": str(year), "value": significant(value)}
 
 
-def indicator_value(indicator: Row, territory: str, year: int, value: str) -> Row:
-    return {
-        "indicator": indicator["indicator"],
-        "territory": territory,
-        "year": str(year),
-        "value": value,
-        "source": indicator["source"],
-    }
+def edition_values(facts: Facts, indicator: Row) -> Iterator[Row]:
+    for territory, about in facts.cldr("territoryInfo").items():
+        if value := known(about.get(indicator["origin_column"])):
+            yield {"territory": territory, "year": str(CLDR_YEAR), "value": value}
 
 
 def make_territory_indicators(facts: Facts) -> None:
     territories = {row["territory"] for row in facts.tables["territories.csv"]}
     entities = facts.read("gapminder_systema_globalis/entities_country.csv")
-    territory_of = {
-        row["country"]: row["iso3166_1_alpha2"] for row in entities if row["iso3166_1_alpha2"] in territories
-    }
+    territory_of = {row["country"]: row["iso3166_1_alpha2"] for row in entities}
 
     def rows() -> Iterator[Row]:
         for indicator in facts.read_by_hand("indicators.csv"):
+            about = {"indicator": indicator["indicator"], "territory": "", "year": "", "value": ""}
+            values: Iterable[Row] = ()
             if indicator["source"] == "gapminder-systema-globalis":
-                yield from latest_values(facts, indicator, territory_of)
+                values = latest_values(facts, indicator, territory_of)
             elif indicator["source"] == "unicode-cldr":
-                for territory, about in facts.cldr("territoryInfo").items():
-                    value = known(about.get(indicator["origin_column"]))
-                    if value and territory in territories:
-                        yield indicator_value(indicator, territory, CLDR_YEAR, value)
+                values = edition_values(facts, indicator)
+            for value in values:
+                if value["territory"] in territories:
+                    yield {**about, **value, "source": indicator["source"]}
 
     facts.write("territory_indicators.csv", rows(), key=("indicator", "territory"))
 
@@ -354,11 +350,9 @@ def make_wiki_metrics(facts: Facts) -> None:
         about = {"wiki": snapshot["database code"], "edition": edition, "year": str(year)}
         return {**about, **values, "source": "wiki-comparison"}
 
-    rows = (
-        row(snapshot, edition, year)
-        for edition, year in (("2021-12", 2021), ("2023-01", 2022))
-        for snapshot in facts.read(f"wiki_comparison/snapshot_{edition}.csv")
-    )
+    editions = (("2021-12", 2021), ("2023-01", 2022))
+    snapshots = ((facts.read(f"wiki_comparison/snapshot_{edition}.csv"), edition, year) for edition, year in editions)
+    rows = (row(snapshot, edition, year) for wikis, edition, year in snapshots for snapshot in wikis)
     facts.write("wiki_metrics.csv", rows, key=("wiki", "edition"))
 
 
@@ -386,13 +380,8 @@ def make_wiki_reader_territories(facts: Facts) -> None:
             if reason := reason_to_leave_out(wiki, territory, float(row["pageviews_percentage"])):
                 facts.left_out[reason] += 1
                 continue
-            yield {
-                "wiki": wiki,
-                "territory": territory,
-                "pageviews_percent": row["pageviews_percentage"],
-                "year": str(READERS_YEAR),
-                "source": "pageviews-by-country",
-            }
+            share = {"wiki": wiki, "territory": territory, "pageviews_percent": row["pageviews_percentage"]}
+            yield {**share, "year": str(READERS_YEAR), "source": "pageviews-by-country"}
 
     facts.write("wiki_reader_territories.csv", rows(), key=("wiki", "territory"))
 
@@ -414,16 +403,9 @@ def make_affiliates(facts: Facts) -> None:
 
 
 STEPS: tuple[Callable[[Facts], None], ...] = (
-    make_wikis,
-    make_territories,
-    make_territory_languages,
-    make_languages,
-    make_language_societies,
-    make_territory_indicators,
-    make_wiki_metrics,
-    make_wiki_reader_territories,
-    make_affiliates,
-)
+    make_wikis, make_territories, make_territory_languages, make_languages, make_language_societies,
+    make_territory_indicators, make_wiki_metrics, make_wiki_reader_territories, make_affiliates,
+)  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> None:
