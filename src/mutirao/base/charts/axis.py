@@ -114,7 +114,8 @@ def axis_for(measure: Measure, values: Sequence[float], *, with_zero: bool = Fal
     if measure.is_logarithmic:
         low, high = _log_ends(low, high)
     else:
-        step = round_step((high - low) / (N_TICKS - 1), measure.smallest_step)
+        # Finer than the ticks, so that the data fill the width.
+        step = round_step((high - low) / 8, measure.smallest_step)
         low, high = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
         high = high if high > low else low + step
     low = low if measure.low is None else measure.low
