@@ -142,7 +142,7 @@ def _attempt(run: TaskRun, task: DatabaseTask) -> Exception | None:
 
 
 def _call(run: TaskRun, task: DatabaseTask) -> Any:
-    context = [TaskContext(task_result=result_of(run, task))] if task.takes_context else []
+    context: list[Any] = [TaskContext(task_result=result_of(run, task))] if task.takes_context else []
     return normalize_json(task.call(*context, *run.args, **run.kwargs))
 
 
