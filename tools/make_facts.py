@@ -45,16 +45,15 @@ BCP47_OF_WIKIMEDIA = {
     "roa-tara": "nap-x-tara", "simple": "en-simple",
 }  # fmt: skip
 
-# CLDR counts the speakers of these languages under another code. "name": the same people under another code;
-# "variety": the wiki's language is one part of the counted language, so its speakers are fewer than counted.
-COUNTED_UNDER = {
-    "az-Arab": ("azb", "name"), "pa-Arab": ("pnb", "name"), "lah": ("pnb", "variety"), "fil": ("tl", "name"),
-    "nb": ("no", "name"), "be": ("be-tarask", "variety"), "en": ("en-simple", "variety"), "ak": ("tw", "variety"),
-    "bik": ("bcl", "variety"), "bua": ("bxr", "variety"), "chm": ("mhr", "variety"), "jv": ("jv-x-bms", "variety"),
-    "kok": ("gom", "variety"), "nap": ("nap-x-tara", "variety"), "zza": ("diq", "variety"),
-    "nds": ("nds-NL", "variety"),
-}  # fmt: skip
-ALSO_COUNTED_UNDER = {"ak": ("fat", "variety")}
+# CLDR's code, ours, and why. "name": the same people under another code; "variety": the wiki's language is one part
+# of the counted language, so its speakers are fewer than counted.
+COUNTED_UNDER = (
+    ("ak", "fat", "variety"), ("ak", "tw", "variety"), ("az-Arab", "azb", "name"), ("be", "be-tarask", "variety"),
+    ("bik", "bcl", "variety"), ("bua", "bxr", "variety"), ("chm", "mhr", "variety"), ("en", "en-simple", "variety"),
+    ("fil", "tl", "name"), ("jv", "jv-x-bms", "variety"), ("kok", "gom", "variety"), ("lah", "pnb", "variety"),
+    ("nap", "nap-x-tara", "variety"), ("nb", "no", "name"), ("nds", "nds-NL", "variety"), ("pa-Arab", "pnb", "name"),
+    ("zza", "diq", "variety"),
+)  # fmt: skip
 ONLY_IN = {"nds-NL": "NL", "jv-x-bms": "ID"}  # varieties of one territory alone
 BASES = ("same", "script", "name", "variety")
 
@@ -74,7 +73,7 @@ LEAST_NEW_EDITORS_A_YEAR = 5
 
 @dataclass
 class Facts:
-    """Where to read, where to write, what was written and what was left out."""
+    """Where to read and write, what was written and what was left out."""
 
     shared: Path
     kept_by_hand: Path
@@ -82,13 +81,11 @@ class Facts:
     left_out: Counter[str] = field(default_factory=Counter)
     tables: dict[str, list[Row]] = field(default_factory=dict)
 
-    def read(self, name: str, *, tabs: bool = False) -> list[Row]:
-        with (self.shared / "data" / name).open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file, delimiter="\t" if tabs else ","))
-
-    def read_by_hand(self, name: str) -> list[Row]:
-        with (self.kept_by_hand / name).open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
+    def read(self, name: str) -> list[Row]:
+        # The tables of data/ that people keep by hand have no folder in their name.
+        path = (self.shared / "data" if "/" in name else self.kept_by_hand) / name
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file, delimiter="\t" if path.suffix == ".tsv" else ","))
 
     def cldr(self, name: str) -> dict[str, Any]:
         content = json.loads((self.shared / "data/cldr" / f"{name}.json").read_text(encoding="utf-8"))
@@ -105,16 +102,9 @@ class Facts:
         print(f"{name}: {len(ordered):,} rows")
 
 
-def significant(text: str | float, digits: int = 4) -> str:
-    """The number with so many significant digits, written without an exponent; empty stays empty."""
-    if text == "":
-        return ""
-    number = Decimal(str(text))
-    if number == 0:
-        return "0"
-    exponent = number.adjusted() - digits + 1
-    rounded = number.quantize(Decimal(1).scaleb(exponent)) if exponent < 0 else round(number, -exponent)
-    return f"{rounded.normalize():f}"
+def significant(number: str | int, digits: int = 4) -> str:
+    """The number with so many significant digits, written without an exponent."""
+    return f"{Decimal(f'{Decimal(number):.{digits - 1}e}').normalize():f}"
 
 
 def slug(name: str) -> str:
@@ -147,8 +137,7 @@ def make_wikis(facts: Facts) -> None:
             "editability": wiki["editability"],
         }
 
-    wikis = facts.read("wikimedia_canonical/wikis.tsv", tabs=True)
-    facts.write("wikis.csv", map(row, wikis), key=("database_name",))
+    facts.write("wikis.csv", map(row, facts.read("wikimedia_canonical/wikis.tsv")), key=("database_name",))
 
 
 def make_territories(facts: Facts) -> None:
@@ -161,6 +150,7 @@ def make_territories(facts: Facts) -> None:
 
     def row(source: Row) -> Row:
         code, score = source["iso_code"], source["data_risk_score"]
+        tile_row, tile_column = tiles[code]
         return {
             "territory": code,
             "alpha3": source["iso_alpha3_code"],
@@ -175,12 +165,11 @@ def make_territories(facts: Facts) -> None:
             "data_risk_classification": source["data_risk_classification"] if score else "",
             "data_risk_edition": "2024-08-02" if score else "",
             "wikidata_id": source["wikidata_id"],
-            "tile_row": tiles[code][0],
-            "tile_column": tiles[code][1],
+            "tile_row": tile_row,
+            "tile_column": tile_column,
         }
 
-    countries = facts.read("wikimedia_canonical/countries.tsv", tabs=True)
-    facts.write("territories.csv", map(row, countries), key=("territory",))
+    facts.write("territories.csv", map(row, facts.read("wikimedia_canonical/countries.tsv")), key=("territory",))
 
 
 def known(text: str | None) -> str:
@@ -240,8 +229,7 @@ def english_name_of(tag: str) -> str:
 
 def make_languages(facts: Facts) -> None:
     likely, scripts = facts.cldr("likelySubtags"), facts.cldr("scriptMetadata")
-    wikis = facts.read("wikimedia_canonical/wikis.tsv", tabs=True)
-    names = {row["language_code"]: row["language_name"] for row in wikis}
+    names = {row["language_code"]: row["language_name"] for row in facts.read("wikimedia_canonical/wikis.tsv")}
     codes: dict[str, set[str]] = {row["language"]: set() for row in facts.tables["territory_languages.csv"]}
     for wiki in facts.tables["wikis.csv"]:
         if wiki["language"]:
@@ -249,14 +237,10 @@ def make_languages(facts: Facts) -> None:
 
     def row(tag: str, wikimedia_codes: set[str]) -> Row:
         script = script_of(tag, likely)
-        return {
-            "language": tag,
-            "wikimedia_codes": ";".join(sorted(wikimedia_codes)),
-            "name_en": names[min(wikimedia_codes)] if wikimedia_codes else english_name_of(tag),
-            "autonym": autonym_of(tag),
-            "script": script,
-            "direction": "rtl" if scripts[script]["rtl"] == "YES" else "ltr",
-        }
+        name = names[min(wikimedia_codes)] if wikimedia_codes else english_name_of(tag)
+        direction = "rtl" if scripts[script]["rtl"] == "YES" else "ltr"
+        codes = {"language": tag, "wikimedia_codes": ";".join(sorted(wikimedia_codes))}
+        return {**codes, "name_en": name, "autonym": autonym_of(tag), "script": script, "direction": direction}
 
     facts.write("languages.csv", (row(tag, found) for tag, found in codes.items()), key=("language",))
 
@@ -264,12 +248,11 @@ def make_languages(facts: Facts) -> None:
 def languages_counted_as(tag: str, of_wikis: set[str]) -> Iterator[tuple[str, str]]:
     """The wikis' languages whose speakers CLDR counts under this tag, each with the reason."""
     base = tag.split("-")[0]
+    elsewhere = [(language, basis) for counted, language, basis in COUNTED_UNDER if counted == tag]
+    yield from elsewhere
     if tag in of_wikis:
         yield tag, "same"
-    for counted in (COUNTED_UNDER, ALSO_COUNTED_UNDER):
-        if tag in counted:
-            yield counted[tag]
-    if tag not in COUNTED_UNDER and tag != base and base in of_wikis:
+    elif base in of_wikis and not elsewhere:
         yield base, "script"
 
 
@@ -317,11 +300,11 @@ def edition_values(facts: Facts, indicator: Row) -> Iterator[Row]:
 
 def make_territory_indicators(facts: Facts) -> None:
     territories = {row["territory"] for row in facts.tables["territories.csv"]}
-    entities = facts.read("gapminder_systema_globalis/entities_country.csv")
-    territory_of = {row["country"]: row["iso3166_1_alpha2"] for row in entities}
+    countries = facts.read("gapminder_systema_globalis/entities_country.csv")
+    territory_of = {row["country"]: row["iso3166_1_alpha2"] for row in countries}
 
     def rows() -> Iterator[Row]:
-        for indicator in facts.read_by_hand("indicators.csv"):
+        for indicator in facts.read("indicators.csv"):
             about = {"indicator": indicator["indicator"], "territory": "", "year": "", "value": ""}
             values: Iterable[Row] = ()
             if indicator["source"] == "gapminder-systema-globalis":
@@ -336,11 +319,8 @@ def make_territory_indicators(facts: Facts) -> None:
 
 
 def make_wiki_metrics(facts: Facts) -> None:
-    columns = {
-        row["indicator"].replace("-", "_"): row["origin_column"]
-        for row in facts.read_by_hand("indicators.csv")
-        if row["about"] == "community"
-    }
+    indicators = (row for row in facts.read("indicators.csv") if row["about"] == "community")
+    columns = {row["indicator"].replace("-", "_"): row["origin_column"] for row in indicators}
 
     def row(snapshot: Row, edition: str, year: int) -> Row:
         values = {column: significant(snapshot[origin]) for column, origin in columns.items()}
@@ -359,25 +339,24 @@ def make_wiki_metrics(facts: Facts) -> None:
 def make_wiki_reader_territories(facts: Facts) -> None:
     wiki_of = {row["domain"]: row["database_name"] for row in facts.tables["wikis.csv"]}
     wiki_of["be-x-old.wikipedia.org"] = wiki_of["be-tarask.wikipedia.org"]
-    protected = {row["territory"]: row["protected"] == "yes" for row in facts.tables["territories.csv"]}
+    protected = {row["territory"] for row in facts.tables["territories.csv"] if row["protected"] == "yes"}
     pageviews = {row["wiki"]: float(row["monthly_pageviews"]) for row in reversed(facts.tables["wiki_metrics.csv"])}
 
-    def reason_to_leave_out(wiki: str, territory: str, percent: float) -> str:
+    def reason_to_leave_out(row: Row, wiki: str, territory: str) -> str:
+        if row["country"] == "Other":  # the source gives the rest of the world the code NA, which is Namibia's
+            return "readers of the rest of the world, wrongly coded as Namibia"
         if not wiki:
             return "readers of a wiki that is gone (mo.wikipedia.org)"
-        if territory not in protected:
-            return "readers of the rest of the world, named Other"
-        if protected[territory] and pageviews.get(wiki, 0) * percent / 100 < LEAST_PAGEVIEWS_IF_PROTECTED:
-            return "few readers in a territory on the protection list"
-        return "" if percent >= 1 else "reader shares under 1 %"
+        readers = pageviews.get(wiki, 0) * float(row["pageviews_percentage"]) / 100
+        is_exposed = territory in protected and readers < LEAST_PAGEVIEWS_IF_PROTECTED
+        return "few readers in a territory on the protection list" if is_exposed else ""
 
     def rows() -> Iterator[Row]:
-        for row in facts.read("pageviews_by_country_2015/language_pageviews_per_country.tsv", tabs=True):
-            if not row["project"].endswith(".wikipedia.org"):
-                continue
+        shares = facts.read("pageviews_by_country_2015/language_pageviews_per_country.tsv")
+        for row in (row for row in shares if row["project"].endswith(".wikipedia.org")):
             wiki = wiki_of.get(row["project"], "")
             territory = {"TP": "TL"}.get(row["country_iso"], row["country_iso"])
-            if reason := reason_to_leave_out(wiki, territory, float(row["pageviews_percentage"])):
+            if reason := reason_to_leave_out(row, wiki, territory):
                 facts.left_out[reason] += 1
                 continue
             share = {"wiki": wiki, "territory": territory, "pageviews_percent": row["pageviews_percentage"]}
@@ -387,13 +366,10 @@ def make_wiki_reader_territories(facts: Facts) -> None:
 
 
 def make_affiliates(facts: Facts) -> None:
-    path = facts.shared / "data/capacity_exchange/orgs.json"
-    entries = json.loads(path.read_text(encoding="utf-8"))
+    entries = json.loads((facts.shared / "data/capacity_exchange/orgs.json").read_text(encoding="utf-8"))
     kinds = ("", "chapter", "user_group", "thematic_organisation")  # the fixture numbers its types from 1
     affiliates: dict[str, Row] = {}
-    for entry in entries:
-        if entry["model"] != "orgs.Organization":
-            continue
+    for entry in (entry for entry in entries if entry["model"] == "orgs.Organization"):
         name = entry["fields"]["display_name"].strip().replace('"', "\N{RIGHT SINGLE QUOTATION MARK}")
         row = {"slug": slug(name), "name": name, "type": kinds[entry["fields"]["type"]]}
         if row["slug"] in affiliates:

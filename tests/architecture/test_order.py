@@ -6,7 +6,7 @@ import grimp
 from django.apps import apps
 from django.conf import settings
 
-from .tree import contexts, files, layers, name_of, project
+from .tree import PACKAGE, contexts, contract, files, layers, name_of
 
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
 PRIVATE = re.compile(r"mutirao\.(?!base\.)(\w+)\.(views|forms|tasks)(\.|$)")
@@ -21,8 +21,13 @@ def test_settings_install_the_contexts_in_order():
 
 
 def test_order_of_files_is_held_in_every_context():
-    contract = next(each for each in project()["tool"]["importlinter"]["contracts"] if each["id"] == "files")
-    assert contract["containers"] == [f"mutirao.{name}" for name in contexts() if name != "base"]
+    assert contract("files")["containers"] == [f"mutirao.{name}" for name in contexts() if name != "base"]
+
+
+def test_every_pure_package_is_held_pure():
+    pure = sorted(path.parent.name for path in PACKAGE.parent.glob("mutirao_*/__init__.py"))
+    assert contract("pure")["source_modules"] == pure
+    assert contract("base")["forbidden_modules"] == pure
 
 
 def test_foreign_keys_point_down():

@@ -6,6 +6,7 @@ import subprocess
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "mutirao"
@@ -25,15 +26,15 @@ def name_of(path: Path) -> str:
 
 
 @cache
-def project() -> dict[str, dict]:
-    return tomllib.loads((ROOT / "pyproject.toml").read_text())
+def contract(identifier: str) -> dict[str, Any]:
+    """One contract of the import linter, as ``pyproject.toml`` has it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    return next(each for each in project["tool"]["importlinter"]["contracts"] if each["id"] == identifier)
 
 
-@cache
-def layers(contract: str) -> list[str]:
-    """The layers of one contract of the import linter, highest first, without their brackets."""
-    contracts = {each["id"]: each for each in project()["tool"]["importlinter"]["contracts"]}
-    return [layer.strip("()") for layer in contracts[contract]["layers"]]
+def layers(identifier: str) -> list[str]:
+    """The layers of a contract, highest first, without the brackets of those that may be missing."""
+    return [layer.strip("()") for layer in contract(identifier)["layers"]]
 
 
 def contexts() -> list[str]:
