@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from mutirao.base.charts.axis import Axis, Measure, axis_for, checked
 from mutirao.base.charts.chart import Chart, Frame, Mark, Table, empty_chart, with_watermark
-from mutirao.base.charts.drawing import LINE_PX, SMALL_LINE_PX, Pen, grouped, mark, picture
+from mutirao.base.charts.drawing import LINE_PX, SMALL_LINE_PX, Pen, grouped, mark, picture, value_class
 from mutirao.base.charts.labels import NARROW_PX, SMALL_PX, isolated, plain, width_px, wrapped
 from mutirao.base.errors import InputError
 
@@ -61,7 +61,7 @@ def _row(row: Bar, y: float, measure: Measure, axis: Axis | None, pen: Pen) -> t
     written = measure.written(row.value)
     lines = wrapped(plain(row.label), NARROW_PX - width_px(written) - 16)
     parts = [pen.text(line, y + 14 + index * LINE_PX) for index, line in enumerate(lines)]
-    parts.append(pen.text(written, y + 14, at="end", css="chart-value" if axis else "chart-small"))
+    parts.append(pen.text(written, y + 14, at="end", css=value_class(row.value)))
     y += len(lines) * LINE_PX + 2
     if axis and row.value is not None:
         parts.append(pen.bar(1, y, BAR_PX, "chart-rail"))

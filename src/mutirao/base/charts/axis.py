@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from babel.numbers import format_decimal, format_percent
 from django.utils.translation import gettext as _
@@ -82,6 +83,7 @@ class Axis:
             start, end, here = self.low, self.high, value
         return (here - start) / (end - start)
 
+    @cached_property
     def ticks(self) -> list[float]:
         """Round numbers on the axis, as many (2 to 5) as have room side by side on a narrow screen."""
         ticks = self._powers_of_ten() if self.measure.is_logarithmic else self._even_steps()

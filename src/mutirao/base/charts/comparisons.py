@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from mutirao.base.charts.axis import Measure, axis_for, checked
 from mutirao.base.charts.chart import Chart, Frame, Mark, Table, empty_chart, with_watermark
-from mutirao.base.charts.drawing import LINE_PX, SMALL_LINE_PX, Pen, grouped, joined, mark, picture
+from mutirao.base.charts.drawing import LINE_PX, SMALL_LINE_PX, Pen, grouped, joined, mark, picture, value_class
 from mutirao.base.charts.labels import NARROW_PX, isolated, plain, width_px, wrapped
 
 BAND_PX = 24
@@ -67,7 +68,7 @@ def _row(row: Strip, y: float, highlighted: str, pen: Pen) -> tuple[SafeString, 
     value = row.measure.written(row.highlight)
     lines = wrapped(plain(row.measure.name), NARROW_PX - width_px(value) - 16)
     parts = [pen.text(line, y + 14 + index * LINE_PX) for index, line in enumerate(lines)]
-    parts.append(pen.text(value, y + 14, at="end", css="chart-value"))
+    parts.append(pen.text(value, y + 14, at="end", css=value_class(row.highlight)))
     y += len(lines) * LINE_PX
     parts.append(_band(row, pen, y + BAND_PX / 2))
     y += BAND_PX
@@ -113,8 +114,16 @@ def _cells(row: Strip) -> tuple[str, ...]:
     if not row.values:
         return (*own, "", "", "", "0", "")
     ordered = row.ordered
-    every = "; ".join(written(value) for value in ordered)
-    return (*own, written(median(ordered)), written(ordered[0]), written(ordered[-1]), str(len(ordered)), every)
+    return (*own, written(median(ordered)), written(ordered[0]), written(ordered[-1]), str(len(ordered)), _every(row))
+
+
+def _every(row: Strip) -> str:
+    """All values from low to high; those that are written alike once, with their number."""
+    times = Counter(row.measure.written(value) for value in row.ordered)
+    # Translators: in a list of values, one that several communities share: "12 (3 times)".
+    repeated = _("%(value)s (%(times)s times)")
+    each = [repeated % {"value": value, "times": count} if count > 1 else value for value, count in times.items()]
+    return "; ".join(each)
 
 
 def _sentence(row: Strip, highlighted: str, pen: Pen) -> str:

@@ -20,6 +20,7 @@ MARGIN = 3.0
 LINE_PX = 18
 SMALL_LINE_PX = 16
 WATERMARK_EVERY_PX = 140
+WATERMARK_PX = 36
 
 Edge = Literal["start", "end"]
 
@@ -84,9 +85,9 @@ class Pen:
         return format_html(shape, self.across(place), number(y), css)
 
     def axis(self, axis: Axis, y: float) -> SafeString:
-        """The written ticks of an axis, with their base line at ``y``."""
-        ticks = axis.ticks()
-        return joined(self.text_at(axis.measure.written(tick), axis.place(tick), y, "chart-small") for tick in ticks)
+        """The ticks of an axis in words, with their base line at ``y``."""
+        written = axis.measure.written
+        return joined(self.text_at(written(tick), axis.place(tick), y, "chart-small") for tick in axis.ticks)
 
 
 def circle(x: str, y: float, radius: float, css: str = "") -> SafeString:
@@ -100,33 +101,46 @@ def _text(words: str, x: str, y: float, anchor: str, css: str) -> SafeString:
     return format_html('<text {}x="{}" y="{}"{}>{}</text>', css_class, x, number(y), anchored, words)
 
 
-def picture(
-    frame: Frame, summary: str, height: float, parts: Iterable[SafeString], *, width: str = "100%"
-) -> SafeString:
+def picture(frame: Frame, summary: str, height: float, parts: Iterable[SafeString]) -> SafeString:
     """The drawing as one image with a title and a sentence, for eyes and for screen readers."""
+    n_times = max(1, round(height / WATERMARK_EVERY_PX))
+    middles = [height * (2 * index + 1) / (2 * n_times) for index in range(n_times)]
+    # Under the drawing, often enough that no cut-out of a tall one is without it.
+    return _image(frame, summary, "100%", height, [*(watermark(frame, middle) for middle in middles), *parts])
+
+
+def small_picture(frame: Frame, summary: str, size: tuple[float, float], parts: Iterable[SafeString]) -> SafeString:
+    """A drawing of fixed width and height, too dense to write under: the watermark stands at its foot."""
+    width, height = size
+    foot = watermark(frame, height + WATERMARK_PX / 2)
+    height += WATERMARK_PX if foot else 0
+    return _image(frame, summary, number(width), height, [*parts, foot])
+
+
+def _image(frame: Frame, summary: str, width: str, height: float, parts: Iterable[SafeString]) -> SafeString:
     return format_html(
         '<svg class="chart" role="img" aria-labelledby="{key}-title {key}-summary" width="{width}" '
         'height="{height}" direction="{direction}"><title id="{key}-title">{title}</title>'
-        '<desc id="{key}-summary">{summary}</desc>{watermark}{parts}</svg>',
+        '<desc id="{key}-summary">{summary}</desc>{parts}</svg>',
         key=frame.key,
         width=width,
         height=number(height),
         direction=frame.reading,
         title=plain(frame.title),
         summary=summary,
-        watermark=watermark(frame, height),
         parts=joined(parts),
     )
 
 
-def watermark(frame: Frame, height: float) -> SafeString:
-    """The words across the drawing, often enough that no cut-out of a tall one is without them."""
+def watermark(frame: Frame, middle: float) -> SafeString:
+    """The frame's watermark across the drawing, ``middle`` pixels from its top; nothing without one."""
     words = plain(frame.watermark)
-    if not words:
-        return SafeString("")
-    n_times = max(1, round(height / WATERMARK_EVERY_PX))
-    middles = [height * (2 * index + 1) / (2 * n_times) + 9 for index in range(n_times)]
-    return joined(_text(words, "50%", middle, "middle", "chart-watermark") for middle in middles)
+    return _text(words, "50%", middle + 9, "middle", "chart-watermark") if words else SafeString("")
+
+
+def value_class(value: float | None) -> str:
+    """A known value stands out, an unknown one does not."""
+    return "chart-small" if value is None else "chart-value"
 
 
 def mark(parts: SafeString, meaning: str, *, width: int = 32) -> Mark:

@@ -66,9 +66,7 @@ def dot_interval(rows: Sequence[Estimate], measure: Measure, frame: Frame, *, le
     return Chart(frame, picture(frame, summary, height, parts), table, summary, _legend(rows, level))
 
 
-def _rows(
-    rows: Sequence[Estimate], measure: Measure, axis: Axis | None, pen: Pen
-) -> tuple[list[SafeString], float]:
+def _rows(rows: Sequence[Estimate], measure: Measure, axis: Axis | None, pen: Pen) -> tuple[list[SafeString], float]:
     parts: list[SafeString] = []
     y = 0.0
     for row in rows:
@@ -94,7 +92,7 @@ def _rows(
 
 def _dot(known: tuple[float, float, float], axis: Axis, pen: Pen, y: float) -> SafeString:
     value, low, high = (axis.place(number) for number in known)
-    ticks = [pen.tick(axis.place(tick), y - 4, y + 4, "chart-axis") for tick in axis.ticks()]
+    ticks = [pen.tick(axis.place(tick), y - 4, y + 4, "chart-axis") for tick in axis.ticks]
     if axis.low < 0 < axis.high:
         ticks.append(pen.tick(axis.place(0), y - 8, y + 8, "chart-zero"))
     interval = pen.line(low, high, y, "chart-interval")
@@ -118,15 +116,10 @@ def _sentence(row: Estimate, measure: Measure, pen: Pen) -> str:
     if not row.known:
         return _("%(name)s: not known") % {"name": label}
     value, low, high = (measure.written(number) for number in row.known)
+    sureness = ", ".join(part for part in (isolated(row.tier, pen.direction), _basis(row)) if part)
     # Translators: an estimate and its interval, then how sure it is and what it is based on.
-    return _("%(name)s: %(value)s (%(low)s to %(high)s), %(tier)s, %(basis)s") % {
-        "name": label,
-        "value": value,
-        "low": low,
-        "high": high,
-        "tier": isolated(row.tier, pen.direction),
-        "basis": _basis(row),
-    }
+    sentence = _("%(name)s: %(value)s (%(low)s to %(high)s), %(sureness)s")
+    return sentence % {"name": label, "value": value, "low": low, "high": high, "sureness": sureness}
 
 
 def _summary(rows: Sequence[Estimate], measure: Measure, frame: Frame) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from mutirao.base.charts.axis import Measure, checked
 from mutirao.base.charts.chart import Chart, Frame, Table, empty_chart, with_watermark
-from mutirao.base.charts.drawing import LINE_PX, Pen, circle, number, picture
+from mutirao.base.charts.drawing import LINE_PX, Pen, circle, number, small_picture
 from mutirao.base.charts.labels import NARROW_PX, Direction, plain, wrapped
 
 N_COLUMNS = 20
@@ -33,7 +33,7 @@ def dots_in_100(share: float | None, people: str, frame: Frame, *, decimals: int
     classes = ["chart-full"] * n_full + ["chart-hollow"] * (100 - n_full)
     parts = [_dot(index, css, pen.direction) for index, css in enumerate(classes)]
     parts += [pen.text(line, dots_px + LINE_PX * (index + 1)) for index, line in enumerate(lines)]
-    svg = picture(frame, summary, dots_px + LINE_PX * len(lines) + 6, parts, width=str(NARROW_PX))
+    svg = small_picture(frame, summary, (NARROW_PX, dots_px + LINE_PX * len(lines) + 6), parts)
     return Chart(frame, svg, Table(plain(frame.title), columns, ((plain(people), measure.written(share)),)), summary)
 
 

@@ -22,7 +22,7 @@ from mutirao.base.charts.chart import (
     empty_chart,
     with_watermark,
 )
-from mutirao.base.charts.drawing import joined, mark, watermark
+from mutirao.base.charts.drawing import WATERMARK_PX, joined, mark, watermark
 from mutirao.base.charts.labels import isolated, plain
 from mutirao.base.errors import InputError
 
@@ -130,10 +130,12 @@ def _tone(index: int, n_steps: int) -> str:
 def _world(shown: Sequence[_Shown], steps: Sequence[Step], frame: Frame, summary: str) -> SafeString:
     """An image if nothing in it leads anywhere, else a group: links inside an image are not heard."""
     width = max(one.tile.column for one in shown) + 1
-    panels = [_panel(shown, first, min(PANEL_COLUMNS, width - first), frame) for first in range(0, width, PANEL_COLUMNS)]
+    panels = [
+        _panel(shown, first, min(PANEL_COLUMNS, width - first), frame) for first in range(0, width, PANEL_COLUMNS)
+    ]
     return format_html(
         # A map keeps east on the right in every language.
-        '<div class="chart-world" role="{}" aria-label="{}" dir="ltr"><svg class="chart-squares">{}</svg>{}</div>',
+        '<div class="chart-world" role="{}" aria-label="{}" dir="ltr"><svg width="0" height="0">{}</svg>{}</div>',
         "group" if any(one.tile.url for one in shown) else "img",
         f"{plain(frame.title)}. {summary}",
         _squares(steps, frame),
@@ -145,8 +147,11 @@ def _panel(shown: Sequence[_Shown], first: int, n_columns: int, frame: Frame) ->
     here = [one for one in shown if first <= one.tile.column < first + n_columns]
     height = PITCH_PX * (1 + max((one.tile.row for one in here), default=-1))
     tiles = joined(_drawn(one, first, frame) for one in here)
-    panel = '<svg class="chart" width="{}" height="{}">{}{}</svg>'
-    return format_html(panel, n_columns * PITCH_PX, height, tiles, watermark(frame, height))
+    foot = watermark(frame, height + WATERMARK_PX / 2)
+    height += WATERMARK_PX if foot else 0
+    return format_html(
+        '<svg class="chart" width="{}" height="{}">{}{}</svg>', n_columns * PITCH_PX, height, tiles, foot
+    )
 
 
 def _squares(steps: Sequence[Step], frame: Frame) -> SafeString:
