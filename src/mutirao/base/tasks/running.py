@@ -92,7 +92,7 @@ def claim(*, worker: str) -> TaskRun | None:
                 return _lease(run, worker)
             # It took its worker down each time it was tried.
             lost = LeaseLost("the worker was lost during the last permitted attempt")
-            _mark(run, state=TaskResultStatus.FAILED, finished_at=clock.now(), **_error_columns(lost))
+            _mark(run, state=TaskResultStatus.FAILED, finished_at=clock.now(), **_end_with(lost))
     return None
 
 
@@ -164,7 +164,7 @@ def _complete(run: TaskRun, return_value: Any) -> None:
 
 def _fail(run: TaskRun, error: Exception) -> None:
     now = clock.now()
-    changes: dict[str, Any] = {"lease_token": None, "lease_until": None, **_error_columns(error)}
+    changes = _end_with(error)
     if run.attempts < run.max_attempts:
         changes |= {"state": TaskResultStatus.READY, "run_after": now + retry_delay(run)}
     else:
@@ -177,9 +177,11 @@ def _fail(run: TaskRun, error: Exception) -> None:
         logger.warning("%s is no longer ours: taken over, or done and failed in a hook after commit", run)
 
 
-def _error_columns(error: Exception) -> dict[str, str]:
+def _end_with(error: Exception) -> dict[str, Any]:
     kind = type(error)
     return {
+        "lease_token": None,
+        "lease_until": None,
         "error_class": f"{kind.__module__}.{kind.__qualname__}"[:300],
         "error_message": str(error)[:TRACEBACK_CHARACTERS],
         "error_traceback": "".join(traceback.format_exception(error))[-TRACEBACK_CHARACTERS:],
