@@ -35,9 +35,7 @@ def wanted_language(request: HttpRequest) -> str:
     chosen = [request.GET.get("uselang", ""), request.COOKIES.get(LANGUAGE_COOKIE, "")]
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
         chosen.insert(1, request.user.language)
-    chosen += [
-        tag for tag, _quality in parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
-    ]
+    chosen += [tag for tag, _quality in parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))]
     available = [code for code, _name in settings.LANGUAGES]
     found = (nearest(tag[:35], available) for tag in chosen if tag and tag != "*")
     return next((language for language in found if language), settings.LANGUAGE_CODE)

@@ -22,21 +22,15 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="created"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="created"),
                 ),
                 (
                     "updated_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="changed"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="changed"),
                 ),
                 ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
@@ -67,21 +61,15 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="created"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="created"),
                 ),
                 (
                     "updated_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="changed"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="changed"),
                 ),
                 ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("subject_kind", models.CharField(max_length=40)),
@@ -143,9 +131,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
@@ -171,21 +157,15 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="created"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="created"),
                 ),
                 (
                     "updated_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="changed"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="changed"),
                 ),
                 ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("subject_kind", models.CharField(max_length=40)),
@@ -214,9 +194,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("topic", models.CharField(max_length=60)),
                 ("on_site", models.BooleanField(default=True)),
@@ -231,9 +209,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("person", "topic"), name="notice_choice_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("person", "topic"), name="notice_choice_once")],
             },
         ),
         migrations.AddIndex(

@@ -1,0 +1,33 @@
+"""Where a page sends its reader next: only to addresses of ours."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+LANGUAGE_PARAMETER = "uselang"
+
+
+def safe_next(request: HttpRequest, *, otherwise: str) -> str:
+    """The path in ``next``, or ``otherwise`` when there is none or it leads away from this server."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    # No host at all is allowed: our own links are paths, and a path cannot leave.
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if is_ours and "\0" not in wanted else otherwise
+
+
+def with_language(address: str, language: str) -> str:
+    """``address`` with ``?uselang=`` set, or taken out when ``language`` is empty."""
+    parts = urlsplit(address)
+    query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != LANGUAGE_PARAMETER]
+    if language:
+        query.append((LANGUAGE_PARAMETER, language))
+    return urlunsplit(parts._replace(query=urlencode(query)))
+
+
+def sign_in_address(request: HttpRequest, *, back_to: str = "") -> str:
+    """The sign-in page, which leads back to ``back_to`` or else to the present page."""
+    return f"{reverse('accounts:sign_in')}?{urlencode({'next': back_to or request.get_full_path()})}"

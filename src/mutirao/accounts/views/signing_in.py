@@ -1,0 +1,82 @@
+"""Signing in, signing out, and the language of the pages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mutirao.accounts import actions, queries
+from mutirao.accounts.addresses import LANGUAGE_PARAMETER, safe_next, with_language
+from mutirao.accounts.forms import LanguageChoice, LocalSignIn
+from mutirao.accounts.middleware import LANGUAGE_COOKIE
+from mutirao.accounts.models import User
+from mutirao.base import rates
+
+LOCAL_PEOPLE_SHOWN = 12
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """In local mode by a name."""
+    if not settings.LOCAL:
+        raise Http404
+    form = LocalSignIn(request.POST or None)
+    if request.method == "POST":
+        rates.allow(f"sign-in {rates.client_address(request)}", limit=30, per=timedelta(minutes=10)).or_refuse()
+        person = _local_person(request, form)
+        if person is not None:
+            login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+            return redirect(_way_back(request))
+    context = {
+        "form": form,
+        "people": queries.local_people()[:LOCAL_PEOPLE_SHOWN],
+        "next": safe_next(request, otherwise=""),
+    }
+    return render(request, "accounts/sign_in.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    address = safe_next(request, otherwise="/")
+    logout(request)
+    return redirect(address)
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Keeps the choice in a cookie, and with the person when there is one."""
+    # The old ?uselang= would win over the choice.
+    response = redirect(with_language(safe_next(request, otherwise="/"), ""))
+    form = LanguageChoice(request.POST)
+    if form.is_valid():
+        language = form.cleaned_data["language"]
+        if isinstance(request.user, User):
+            actions.choose_language(language=language, by=request.user)
+        response.set_cookie(
+            LANGUAGE_COOKIE, language, max_age=timedelta(days=365), samesite="Lax", secure=not settings.LOCAL
+        )
+    return response
+
+
+def _local_person(request: HttpRequest, form: LocalSignIn) -> User | None:
+    if "person" in request.POST:
+        try:
+            return queries.local_people().filter(public_id=UUID(request.POST["person"])).first()
+        except ValueError:
+            return None
+    return actions.receive_local_person(name=form.cleaned_data["name"]) if form.is_valid() else None
+
+
+def _way_back(request: HttpRequest) -> str:
+    address = safe_next(request, otherwise=reverse("accounts:me"))
+    language = request.GET.get(LANGUAGE_PARAMETER, "")
+    return with_language(address, language) if language else address
