@@ -193,9 +193,20 @@ if not LOCAL:
 
 if MUTIRAO["SMTP"]:
     _smtp = urlsplit(MUTIRAO["SMTP"])
-    EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "", _smtp.port or 587
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")
-    EMAIL_USE_TLS = True
+    _mailer: dict[str, Any] = {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": _smtp.hostname or "",
+            "port": _smtp.port or 587,
+            "username": unquote(_smtp.username or ""),
+            "password": unquote(_smtp.password or ""),
+            "use_tls": True,
+            "timeout": 10,
+        },
+    }
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = VAR / "letters"
+    _mailer = {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": VAR / "letters"},
+    }
+MAILERS = {"default": _mailer}

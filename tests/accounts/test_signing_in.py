@@ -4,9 +4,9 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from tests.factories.accounts import PersonFactory
 
 from mutirao.accounts.models import User
-from tests.factories.accounts import PersonFactory
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/me/sign-in/"

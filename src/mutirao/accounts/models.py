@@ -104,7 +104,7 @@ class Notice(PublicModel, ReferenceColumns):
     address = models.CharField(max_length=500, blank=True)
     read_at = models.DateTimeField(null=True)
     # News that was told once is not told twice.
-    once_key = models.CharField(max_length=200, null=True, unique=True)
+    once_key = models.CharField(max_length=200, null=True, unique=True)  # noqa: DJ001 only NULLs may repeat
 
     class Meta:
         ordering = ["-created_at"]
