@@ -103,7 +103,7 @@ class Facts:
 
 
 def significant(number: str | int, digits: int = 4) -> str:
-    """The number with so many significant digits, written without an exponent."""
+    """The number with so many significant digits, without an exponent."""
     return f"{Decimal(f'{Decimal(number):.{digits - 1}e}').normalize():f}"
 
 
@@ -145,12 +145,13 @@ def make_territories(facts: Facts) -> None:
         code: (str(row), str(column))
         for row, line in enumerate((facts.kept_by_hand / "world_tiles.txt").read_text().splitlines(), start=1)
         for column, code in enumerate(line.split(), start=1)
-        if code != "."
     }
 
     def row(source: Row) -> Row:
         code, score = source["iso_code"], source["data_risk_score"]
-        tile_row, tile_column = tiles[code]
+        risk = source["data_risk_classification"]
+        if not score and risk == "Lower risk":
+            risk = ""  # that is what the source calls places it has no score for
         return {
             "territory": code,
             "alpha3": source["iso_alpha3_code"],
@@ -161,12 +162,11 @@ def make_territories(facts: Facts) -> None:
             "wikimedia_region": source["wikimedia_region"],
             "protected": "yes" if source["is_protected"] == "True" else "no",
             "data_risk_score": score,
-            # The source calls places without a score "lower risk"; not scored is not known.
-            "data_risk_classification": source["data_risk_classification"] if score else "",
-            "data_risk_edition": "2024-08-02" if score else "",
+            "data_risk_classification": risk,
+            "data_risk_edition": "2024-08-02" if risk else "",
             "wikidata_id": source["wikidata_id"],
-            "tile_row": tile_row,
-            "tile_column": tile_column,
+            "tile_row": tiles[code][0],
+            "tile_column": tiles[code][1],
         }
 
     facts.write("territories.csv", map(row, facts.read("wikimedia_canonical/countries.tsv")), key=("territory",))
@@ -385,7 +385,7 @@ STEPS: tuple[Callable[[Facts], None], ...] = (
 
 
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description="Make the computed tables of data/.")
+    parser = argparse.ArgumentParser()
     parser.add_argument("--shared", type=Path, default=REPOSITORY.parent / "shared")
     parser.add_argument("--output", type=Path, default=REPOSITORY / "data")
     options = parser.parse_args(arguments)
