@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from mutirao.base.charts.axis import Axis, Measure, axis_for, checked
-from mutirao.base.charts.chart import Chart, Frame, Mark, Table, empty_chart, with_watermark
-from mutirao.base.charts.drawing import LINE_PX, SMALL_LINE_PX, Pen, grouped, mark, picture, value_class
-from mutirao.base.charts.labels import NARROW_PX, SMALL_PX, isolated, plain, width_px, wrapped
+from mutirao.base.charts.chart import Chart, Frame, Mark, Table, empty_chart, highest_of, with_watermark
+from mutirao.base.charts.drawing import SMALL_LINE_PX, Pen, grouped, mark, picture, value_class
+from mutirao.base.charts.labels import NARROW_PX, SMALL_PX, isolated, plain, wrapped
 from mutirao.base.errors import InputError
 
 BAR_PX = 12
@@ -52,17 +52,16 @@ def bars(rows: Sequence[Bar], measure: Measure, frame: Frame) -> Chart:
     for row in rows:
         part, height = _row(row, height, measure, axis, pen)
         parts.append(part)
-    summary = with_watermark(frame, _summary(rows, measure, pen))
+    known = [(row.value, row.label, measure.written(row.value)) for row in rows if row.value is not None]
+    summary = with_watermark(frame, highest_of(known, len(rows), pen.direction))
     table = Table(plain(frame.title), columns, tuple(_cells(row, measure) for row in rows))
     return Chart(frame, picture(frame, summary, height, parts), table, summary, _legend(measure))
 
 
 def _row(row: Bar, y: float, measure: Measure, axis: Axis | None, pen: Pen) -> tuple[SafeString, float]:
     written = measure.written(row.value)
-    lines = wrapped(plain(row.label), NARROW_PX - width_px(written) - 16)
-    parts = [pen.text(line, y + 14 + index * LINE_PX) for index, line in enumerate(lines)]
-    parts.append(pen.text(written, y + 14, at="end", css=value_class(row.value)))
-    y += len(lines) * LINE_PX + 2
+    parts, y = pen.heading(plain(row.label), written, y, value_class(row.value))
+    y += 2
     if axis and row.value is not None:
         parts.append(pen.bar(1, y, BAR_PX, "chart-rail"))
         parts.append(pen.bar(axis.place(row.value), y, BAR_PX, "chart-bar"))
@@ -82,20 +81,6 @@ def _sentence(row: Bar, measure: Measure, pen: Pen) -> str:
     if not row.origin:
         return _("%(name)s: %(value)s") % words
     return _("%(name)s: %(value)s (%(origin)s)") % {**words, "origin": isolated(row.origin, pen.direction)}
-
-
-def _summary(rows: Sequence[Bar], measure: Measure, pen: Pen) -> str:
-    known = [(row.value, row) for row in rows if row.value is not None]
-    if not known:
-        return _("None of the %(all)s values is known.") % {"all": len(rows)}
-    value, highest = max(known, key=lambda pair: pair[0])
-    # Translators: %(known)s and %(all)s count the values of a chart.
-    return _("Highest is %(name)s with %(value)s; known are %(known)s of %(all)s.") % {
-        "name": isolated(highest.label, pen.direction),
-        "value": measure.written(value),
-        "known": len(known),
-        "all": len(rows),
-    }
 
 
 def _legend(measure: Measure) -> tuple[Mark, ...]:

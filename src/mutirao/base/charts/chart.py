@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
-from mutirao.base.charts.labels import Direction, plain
+from mutirao.base.charts.labels import Direction, isolated, plain
 from mutirao.base.errors import InputError
 
 # "//" and "/\" would lead to another host, other schemes could run script.
@@ -105,3 +105,13 @@ def empty_chart(frame: Frame, columns: Sequence[str]) -> Chart:
     sentence = frame.when_empty or _("Nothing is known here yet.")
     table = Table(plain(frame.title), tuple(columns), ())
     return Chart(frame, format_html('<p class="chart-empty">{}</p>', sentence), table, str(sentence))
+
+
+def highest_of(known: Sequence[tuple[float, str, str]], n_all: int, direction: Direction) -> str:
+    """The sentence of a chart of ``n_all`` values, from the (value, name, value as written) of those known."""
+    if not known:
+        return _("None of the %(all)s values is known.") % {"all": n_all}
+    _value, name, written = max(known, key=lambda one: one[0])
+    # Translators: %(known)s and %(all)s count the values of a chart.
+    sentence = _("Highest is %(name)s with %(value)s; known are %(known)s of %(all)s.")
+    return sentence % {"name": isolated(name, direction), "value": written, "known": len(known), "all": n_all}

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from mutirao.base.charts.axis import Measure, axis_for, checked
 from mutirao.base.charts.chart import Chart, Frame, Mark, Table, empty_chart, with_watermark
-from mutirao.base.charts.drawing import LINE_PX, SMALL_LINE_PX, Pen, grouped, joined, mark, picture, value_class
-from mutirao.base.charts.labels import NARROW_PX, isolated, plain, width_px, wrapped
+from mutirao.base.charts.drawing import SMALL_LINE_PX, Pen, grouped, joined, mark, picture, value_class
+from mutirao.base.charts.labels import isolated, plain
 
 BAND_PX = 24
 GAP_PX = 14
@@ -23,12 +23,19 @@ GAP_PX = 14
 class Strip:
     """One figure: what it measures, the ``values`` of comparable communities, and the ``highlight`` among them.
 
-    The highlighted value is not one of ``values``; None is not known.
+    The highlighted value is not one of ``values``; None is not known. Raises ``InputError`` for a value that the
+    axis cannot show, such as a negative one on a logarithmic axis.
     """
 
     measure: Measure
     values: Sequence[float]
     highlight: float | None = None
+
+    def __post_init__(self) -> None:
+        for value in self.values:
+            checked("values", value, self.measure)
+        if self.highlight is not None:
+            checked("highlight", self.highlight, self.measure)
 
     @property
     def ordered(self) -> list[float]:
@@ -36,10 +43,7 @@ class Strip:
 
 
 def strip(rows: Sequence[Strip], highlighted: str, frame: Frame) -> Chart:
-    """For each figure the others as dots, their median as a tick and the community named ``highlighted`` as a diamond.
-
-    Raises ``InputError`` for a value that an axis cannot show, such as a negative one on a logarithmic axis.
-    """
+    """For each figure the others as dots, their median as a tick, the community ``highlighted`` as a diamond."""
     columns = (
         plain(frame.rows_are) or _("Figure"),
         plain(highlighted),
@@ -65,11 +69,8 @@ def strip(rows: Sequence[Strip], highlighted: str, frame: Frame) -> Chart:
 
 
 def _row(row: Strip, y: float, highlighted: str, pen: Pen) -> tuple[SafeString, float]:
-    value = row.measure.written(row.highlight)
-    lines = wrapped(plain(row.measure.name), NARROW_PX - width_px(value) - 16)
-    parts = [pen.text(line, y + 14 + index * LINE_PX) for index, line in enumerate(lines)]
-    parts.append(pen.text(value, y + 14, at="end", css=value_class(row.highlight)))
-    y += len(lines) * LINE_PX
+    written = row.measure.written(row.highlight)
+    parts, y = pen.heading(plain(row.measure.name), written, y, value_class(row.highlight))
     parts.append(_band(row, pen, y + BAND_PX / 2))
     y += BAND_PX
     parts.append(_foot(row, pen, y + 12))
@@ -77,9 +78,7 @@ def _row(row: Strip, y: float, highlighted: str, pen: Pen) -> tuple[SafeString, 
 
 
 def _band(row: Strip, pen: Pen, y: float) -> SafeString:
-    numbers = [checked("values", value, row.measure) for value in row.ordered]
-    if row.highlight is not None:
-        numbers.append(checked("highlight", row.highlight, row.measure))
+    numbers = row.ordered if row.highlight is None else [*row.ordered, row.highlight]
     line = pen.line(0, 1, y, "chart-axis")
     if not numbers:
         return line

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from mutirao.base.charts.axis import Axis
 from mutirao.base.charts.chart import Frame, Mark
-from mutirao.base.charts.labels import Direction, plain
+from mutirao.base.charts.labels import NARROW_PX, SMALL_PX, Direction, plain, width_px, wrapped
 
 # Room at both ends of an axis for half a dot, in per cent of the width.
 MARGIN = 3.0
@@ -60,6 +60,14 @@ class Pen:
         """Words around a place; near an edge they turn inward, so that nothing is cut."""
         anchor = "start" if place < 0.12 else "end" if place > 0.88 else "middle"
         return _text(words, self.across(place), y, anchor, css)
+
+    def heading(self, label: str, ending: str, top: float, css: str) -> tuple[list[SafeString], float]:
+        """A row's name beside the word or number at its end, and where the next line begins."""
+        (ending,) = wrapped(ending, NARROW_PX * 0.7, size_px=SMALL_PX, n_lines=1)
+        lines = wrapped(label, NARROW_PX - width_px(ending) - 12)
+        parts = [self.text(line, top + 14 + index * LINE_PX) for index, line in enumerate(lines)]
+        parts.append(self.text(ending, top + 14, at="end", css=css))
+        return parts, top + len(lines) * LINE_PX
 
     def line(self, start: float, end: float, y: float, css: str) -> SafeString:
         line = '<line class="{}" x1="{}" x2="{}" y1="{}" y2="{}"/>'

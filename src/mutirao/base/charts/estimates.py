@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from mutirao.base.charts.axis import Axis, Measure, axis_for, checked
-from mutirao.base.charts.chart import Chart, Frame, Mark, Table, empty_chart, with_watermark
-from mutirao.base.charts.drawing import LINE_PX, SMALL_LINE_PX, Pen, grouped, joined, mark, picture
-from mutirao.base.charts.labels import NARROW_PX, SMALL_PX, isolated, plain, width_px, wrapped
+from mutirao.base.charts.chart import Chart, Frame, Mark, Table, empty_chart, highest_of, with_watermark
+from mutirao.base.charts.drawing import SMALL_LINE_PX, Pen, grouped, joined, mark, picture
+from mutirao.base.charts.labels import NARROW_PX, SMALL_PX, isolated, plain, wrapped
 from mutirao.base.errors import InputError
 
 BAND_PX = 22
@@ -56,11 +56,14 @@ def dot_interval(rows: Sequence[Estimate], measure: Measure, frame: Frame, *, le
     Raises ``InputError`` for a value that the axis of ``measure`` cannot show.
     """
     columns = (frame.first_column, plain(measure.name), _("From"), _("To"), _("How sure"), _("Based on"))
+    if not 0 < level < 1:
+        raise InputError("level", allowed="more than 0 and less than 1", got=level)
     if not rows:
         return empty_chart(frame, columns)
     numbers = [checked("rows", number, measure) for row in rows if row.known for number in row.known]
     axis = axis_for(measure, numbers) if numbers else None
-    summary = with_watermark(frame, _summary(rows, measure, frame))
+    known = [(row.known[0], row.label, _written(row.known, measure)) for row in rows if row.known]
+    summary = with_watermark(frame, highest_of(known, len(rows), frame.reading))
     parts, height = _rows(rows, measure, axis, Pen(frame.reading))
     table = Table(plain(frame.title), columns, tuple(_cells(row, measure) for row in rows))
     return Chart(frame, picture(frame, summary, height, parts), table, summary, _legend(rows, level))
@@ -71,11 +74,7 @@ def _rows(rows: Sequence[Estimate], measure: Measure, axis: Axis | None, pen: Pe
     y = 0.0
     for row in rows:
         sureness = plain(row.tier) if row.known else _("not known")
-        room = NARROW_PX - width_px(sureness, SMALL_PX) - 12
-        lines = wrapped(plain(row.label), room)
-        words = [pen.text(line, y + 14 + index * LINE_PX) for index, line in enumerate(lines)]
-        words.append(pen.text(sureness, y + 14, at="end", css="chart-small"))
-        y += len(lines) * LINE_PX
+        words, y = pen.heading(plain(row.label), sureness, y, "chart-small")
         band = SafeString("")
         if axis and row.known:
             band = _dot(row.known, axis, pen, y + BAND_PX / 2)
@@ -115,28 +114,16 @@ def _sentence(row: Estimate, measure: Measure, pen: Pen) -> str:
     label = isolated(row.label, pen.direction)
     if not row.known:
         return _("%(name)s: not known") % {"name": label}
-    value, low, high = (measure.written(number) for number in row.known)
     sureness = ", ".join(part for part in (isolated(row.tier, pen.direction), _basis(row)) if part)
-    # Translators: an estimate and its interval, then how sure it is and what it is based on.
-    sentence = _("%(name)s: %(value)s (%(low)s to %(high)s), %(sureness)s")
-    return sentence % {"name": label, "value": value, "low": low, "high": high, "sureness": sureness}
+    # Translators: an estimate with its interval, then how sure it is and what it is based on.
+    sentence = _("%(name)s: %(value)s, %(sureness)s")
+    return sentence % {"name": label, "value": _written(row.known, measure), "sureness": sureness}
 
 
-def _summary(rows: Sequence[Estimate], measure: Measure, frame: Frame) -> str:
-    known = [(row.known, row) for row in rows if row.known]
-    if not known:
-        return _("None of the %(all)s values is known.") % {"all": len(rows)}
-    numbers, highest = max(known, key=lambda pair: pair[0][0])
-    value, low, high = (measure.written(number) for number in numbers)
-    # Translators: %(known)s and %(all)s count the values of a chart.
-    return _("Highest is %(name)s with %(value)s (%(low)s to %(high)s); known are %(known)s of %(all)s.") % {
-        "name": isolated(highest.label, frame.reading),
-        "value": value,
-        "low": low,
-        "high": high,
-        "known": len(known),
-        "all": len(rows),
-    }
+def _written(known: tuple[float, float, float], measure: Measure) -> str:
+    value, low, high = (measure.written(number) for number in known)
+    # Translators: an estimate and the interval that holds it.
+    return _("%(value)s (%(low)s to %(high)s)") % {"value": value, "low": low, "high": high}
 
 
 def _legend(rows: Sequence[Estimate], level: float) -> tuple[Mark, ...]:

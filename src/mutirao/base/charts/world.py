@@ -20,6 +20,7 @@ from mutirao.base.charts.chart import (
     Table,
     checked_address,
     empty_chart,
+    highest_of,
     with_watermark,
 )
 from mutirao.base.charts.drawing import WATERMARK_PX, joined, mark, watermark
@@ -87,7 +88,8 @@ def tile_world(tiles: Sequence[Tile], steps: Sequence[Step], measure: Measure, f
     _check_steps(steps)
     _check_places(tiles)
     shown = [_shown(tile, steps, measure) for tile in sorted(tiles, key=lambda tile: (tile.row, tile.column))]
-    summary = with_watermark(frame, _summary(tiles, measure, frame))
+    known = [(one.tile.amount, one.tile.name, one.amount) for one in shown if one.tile.amount is not None]
+    summary = with_watermark(frame, highest_of(known, len(tiles), frame.reading))
     table = Table(plain(frame.title), columns, tuple(_cells(one) for one in sorted(shown, key=_largest_first)))
     return Chart(frame, _world(shown, steps, frame, summary), table, summary, tuple(_legend(steps, frame)))
 
@@ -101,13 +103,10 @@ def _check_steps(steps: Sequence[Step]) -> None:
 
 
 def _check_places(tiles: Sequence[Tile]) -> None:
-    for argument, seen in (
-        ("tiles", Counter((tile.row, tile.column) for tile in tiles)),
-        ("tiles", Counter(tile.code for tile in tiles)),
-    ):
-        twice = [key for key, count in seen.items() if count > 1]
-        if twice:
-            raise InputError(argument, allowed="one tile for each place and each code", got=twice)
+    taken = Counter[object]([*((tile.row, tile.column) for tile in tiles), *(tile.code for tile in tiles)])
+    twice = [place_or_code for place_or_code, count in taken.items() if count > 1]
+    if twice:
+        raise InputError("tiles", allowed="one tile for each place and each code", got=twice)
 
 
 def _shown(tile: Tile, steps: Sequence[Step], measure: Measure) -> _Shown:
@@ -145,7 +144,9 @@ def _world(shown: Sequence[_Shown], steps: Sequence[Step], frame: Frame, summary
 
 def _panel(shown: Sequence[_Shown], first: int, n_columns: int, frame: Frame) -> SafeString:
     here = [one for one in shown if first <= one.tile.column < first + n_columns]
-    height = PITCH_PX * (1 + max((one.tile.row for one in here), default=-1))
+    if not here:
+        return SafeString("")
+    height = PITCH_PX * (1 + max(one.tile.row for one in here))
     tiles = joined(_drawn(one, first, frame) for one in here)
     foot = watermark(frame, height + WATERMARK_PX / 2)
     height += WATERMARK_PX if foot else 0
@@ -188,20 +189,6 @@ def _cells(one: _Shown) -> tuple[str, ...]:
     name = f"{plain(one.tile.name)} ({one.tile.code})"
     cell = format_html('<a href="{}">{}</a>', one.tile.url, name) if one.tile.url else name
     return cell, one.amount, one.group
-
-
-def _summary(tiles: Sequence[Tile], measure: Measure, frame: Frame) -> str:
-    known = [(tile.amount, tile) for tile in tiles if tile.amount is not None]
-    if not known:
-        return _("None of the %(all)s values is known.") % {"all": len(tiles)}
-    amount, highest = max(known, key=lambda pair: pair[0])
-    # Translators: %(known)s and %(all)s count the values of a chart.
-    return _("Highest is %(name)s with %(value)s; known are %(known)s of %(all)s.") % {
-        "name": isolated(highest.name, frame.reading),
-        "value": measure.written(amount),
-        "known": len(known),
-        "all": len(tiles),
-    }
 
 
 def _legend(steps: Sequence[Step], frame: Frame) -> list[Mark]:
