@@ -9,8 +9,8 @@ import pytest
 from mutirao.base import clock
 from mutirao.base.errors import InputError
 from mutirao.base.models import RateCount, TaskRun
-from mutirao.base.tasks import enqueue_due, purge_ended_counts, purge_finished_runs, schedule, scheduled
 from mutirao.base.tasks import drain as run_due
+from mutirao.base.tasks import enqueue_due, purge_ended_counts, purge_finished_runs, schedule, scheduled
 
 from . import errands
 from .threads import at_once

@@ -10,6 +10,7 @@ from django.tasks import TaskResultStatus
 
 from mutirao.base import clock
 from mutirao.base.models import TaskRun
+from mutirao.base.tasks import run_next, running
 from mutirao.base.tasks.running import claim
 
 from . import errands
@@ -98,3 +99,10 @@ def test_racing_claims_lease_each_run_to_one_worker(shared_database):
 
     assert len(claimed) == len(set(claimed))
     assert TaskRun.objects.filter(state=TaskResultStatus.RUNNING, attempts=1).count() == len(claimed)
+
+
+def test_heartbeat_renews_the_lease_of_a_long_task(shared_database, monkeypatch):
+    monkeypatch.setattr(running, "HEARTBEAT", dt.timedelta(milliseconds=10))
+    errands.await_heartbeat.enqueue()
+
+    assert run_next(worker="one").error is None
