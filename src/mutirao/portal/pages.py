@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.urls import path
+
+from mutirao.portal.views import hub
 
 app_name = "portal"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("", hub.hub, name="hub"),
+    path("recommendation/", hub.recommendation, name="recommendation"),
+    path("support/", hub.support, name="support"),
+    path("start/community/", hub.start, {"who": "community"}, name="start_community"),
+    path("start/learn-or-help/", hub.start, {"who": "learner"}, name="start_learner"),
+    path("start/partner/", hub.start, {"who": "partner"}, name="start_partner"),
+    *(
+        path(f"{address}/", hub.door, {"address": address}, name=f"door_{address}")
+        for address in ("library", "methods", "projects", "discussions")
+    ),
+]

@@ -1,0 +1,129 @@
+"""What the hub shows: doors with live counts, action lines, and what changed lately."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from mutirao.action_lines.models import OpenTask, Pin, Promise
+from mutirao.action_lines.states import PinKind, TaskState
+from mutirao.base.models import AuditRow
+from mutirao.base.references import resolve_many
+from mutirao.grants.models import Programme
+from mutirao.grants.states import ProgrammeStatus
+from mutirao.movement.models import Community
+from mutirao.movement.states import CommunityState
+from mutirao.skills.models import Skill
+from mutirao.skills.states import SkillKind
+from mutirao.societies.models import Society
+
+# How many rows of the chain to look through for the few that everybody may see.
+LOOK_BACK = 60
+
+
+@dataclass(frozen=True)
+class Door:
+    """One promise on the hub: its count, what the count counts, and what is missing."""
+
+    promise: Promise
+    count: int
+    counted: str
+    missing: str | Lazy
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something public that happened: when, what, to what."""
+
+    at: datetime
+    action: str | Lazy
+    title: str
+    address: str
+
+
+def doors() -> list[Door]:
+    """The eight promises in order, each with what is here and what is not."""
+    counts = _counts()
+    return [_door(promise, counts) for promise in Promise.objects.all()]
+
+
+def _counts() -> Mapping[str, int]:
+    pins = Pin.objects.values("pin_kind", "external_id").distinct()
+    return {
+        "community-needs": Community.objects.filter(state=CommunityState.LISTED).count(),
+        "means": pins.filter(pin_kind=PinKind.RESOURCE).count(),
+        "society-needs": Society.objects.count(),
+        "methods": 0,
+        "action-lines": OpenTask.objects.filter(state=TaskState.OPEN).count(),
+        "grants": Programme.objects.filter(status=ProgrammeStatus.OPEN).count(),
+        "community-projects": pins.filter(pin_kind=PinKind.PROJECT).count(),
+        "resources-and-discussions": pins.filter(pin_kind=PinKind.DISCUSSION).count(),
+    }
+
+
+def _door(promise: Promise, counts: Mapping[str, int]) -> Door:
+    n = counts.get(promise.slug, 0)
+    counted = {
+        "community-needs": ngettext("community", "communities", n),
+        "means": ngettext("resource on an action line", "resources on action lines", n),
+        "society-needs": ngettext("society", "societies", n),
+        "methods": ngettext("method", "methods", n),
+        "action-lines": ngettext("open task", "open tasks", n),
+        "grants": ngettext("programme that takes applications", "programmes that take applications", n),
+        "community-projects": ngettext("project on an action line", "projects on action lines", n),
+        "resources-and-discussions": ngettext("discussion on an action line", "discussions on action lines", n),
+    }
+    return Door(promise, n, counted.get(promise.slug, ""), MISSING.get(promise.slug, ""))
+
+
+# Honest gaps: what the door does not hold yet, and who can bring it.
+MISSING: Mapping[str, Lazy] = {
+    "community-needs": _(
+        "No community has been asked here yet, so no needs are shown. A coordinator can sign up to lead and prepare it."
+    ),
+    "means": _("Only resources that an action line recommends are listed. Curators of an action line can name more."),
+    "society-needs": _(
+        "We know who speaks which language where. What holds people back is not known; a community can tell."
+    ),
+    "methods": _("No method is described here yet. Somebody who used one can offer it on an action line."),
+    "action-lines": _("Some demands have no owner. Anybody who signs up to lead can take one on."),
+    "grants": _("Nobody can apply here. Each programme's own page takes applications; we say which are open."),
+    "community-projects": _("The list is incomplete: only projects that belong to an action line."),
+    "resources-and-discussions": _("The list is incomplete: only discussions that belong to an action line."),
+}
+
+ACTIONS: Mapping[str, Lazy] = {
+    "edition_loaded": _("new edition loaded"),
+    "community_listed": _("community added"),
+    "community_merged": _("communities merged"),
+    "community_edited": _("community page changed"),
+    "declared": _("declaration added"),
+    "signed_up": _("somebody signed up"),
+    "task_confirmed": _("open task confirmed"),
+    "demand_taken": _("demand taken on"),
+    "poll_closed": _("poll closed"),
+    "offer_published": _("translation published"),
+}
+
+
+def lately(limit: int = 8) -> list[Change]:
+    """The latest public changes, the newest first: only subjects that everybody may see."""
+    rows = list(AuditRow.objects.filter(action__in=ACTIONS).order_by("-id")[:LOOK_BACK])
+    seen: dict[Any, Any] = resolve_many({row.subject for row in rows}, user=AnonymousUser())
+    shown = [row for row in rows if row.subject in seen][:limit]
+    return [
+        Change(row.happened_at, ACTIONS[row.action], str(seen[row.subject]), seen[row.subject].get_absolute_url())
+        for row in shown
+    ]
+
+
+def core_skill_count() -> int:
+    """Skills and capacities of our own framework, groups left out."""
+    return Skill.objects.filter(framework__is_core=True, is_current=True).exclude(entry_kind=SkillKind.GROUP).count()

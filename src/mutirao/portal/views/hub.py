@@ -1,0 +1,54 @@
+"""The hub, the recommendation in full, support, and the doors of the promises."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from mutirao.action_lines.models import Pin, Promise, RecommendationSection
+from mutirao.action_lines.queries import lines_with_counts
+from mutirao.action_lines.states import PinKind
+from mutirao.grants.queries import programmes_with_tracks
+from mutirao.portal import queries
+
+# What a door shows until the context that will hold it stands at the same address.
+DOOR_PINS = {"library": PinKind.RESOURCE, "projects": PinKind.PROJECT, "discussions": PinKind.DISCUSSION}
+
+
+@require_safe
+def hub(request: HttpRequest) -> HttpResponse:
+    context = {
+        "doors": queries.doors(),
+        "action_lines": lines_with_counts(),
+        "changes": queries.lately(),
+    }
+    return render(request, "portal/hub.html", context)
+
+
+@require_safe
+def recommendation(request: HttpRequest) -> HttpResponse:
+    context = {"sections": RecommendationSection.objects.all(), "action_lines": lines_with_counts()}
+    return render(request, "portal/recommendation.html", context)
+
+
+@require_safe
+def support(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/support.html", {"programmes": programmes_with_tracks(), "lines": lines_with_counts()})
+
+
+@require_safe
+def start(request: HttpRequest, who: str) -> HttpResponse:
+    """Three doors for people: who leads a community, who wants to learn or help, a school or library."""
+    return render(request, f"portal/start_{who}.html", {"action_lines": lines_with_counts()})
+
+
+@require_safe
+def door(request: HttpRequest, address: str) -> HttpResponse:
+    """What stands behind a promise now, what is missing, and who can bring it."""
+    promise = Promise.objects.filter(address=f"/{address}/").first()
+    if promise is None:
+        raise Http404
+    pins = Pin.objects.filter(pin_kind=DOOR_PINS[address]).select_related("action_line") if address in DOOR_PINS else []
+    context = {"promise": promise, "missing": queries.MISSING[promise.slug], "pins": pins}
+    return render(request, "portal/door.html", context)
