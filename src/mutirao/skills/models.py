@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mutirao.base.fields import TextByLanguage
 from mutirao.base.models import SlugModel
-from mutirao.skills.states import Relation, SkillKind
+from mutirao.skills.states import LeadershipAspect, Relation, RoleContext, SkillKind, Vocabulary
 from mutirao.sources.models import SourcedModel
 
 
@@ -40,7 +40,7 @@ class Skill(SlugModel, SourcedModel):
     position = models.PositiveIntegerField(default=0)
     name = TextByLanguage(_("name"), max_length=300)
     description = TextByLanguage(_("description"))
-    leadership_aspect = models.CharField(max_length=20, blank=True)
+    leadership_aspect = models.CharField(max_length=20, blank=True, choices=LeadershipAspect.choices)
     role_contexts = models.JSONField(default=list)
     # The id that the framework's publisher uses (an ESCO URI, a Capacity Exchange number).
     external_id = models.CharField(max_length=200, blank=True)
@@ -56,6 +56,11 @@ class Skill(SlugModel, SourcedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("skills:skill", args=[self.slug])
+
+    @property
+    def role_context_names(self) -> list[str]:
+        """The roles that use it, in the reader's language."""
+        return [str(RoleContext(context).label) for context in self.role_contexts]
 
 
 class Level(SourcedModel):
@@ -78,15 +83,13 @@ class Crosswalk(SourcedModel):
     """A term of another vocabulary beside one of our skills; only where a source supports it."""
 
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="crosswalks")
-    vocabulary = models.CharField(max_length=60)
+    vocabulary = models.CharField(max_length=60, choices=Vocabulary.choices)
     their_label = models.CharField(max_length=300)
     relation = models.CharField(max_length=20, choices=Relation.choices)
     source_url = models.URLField(max_length=500, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["skill", "vocabulary", "their_label"], name="crosswalk_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["skill", "vocabulary", "their_label"], name="crosswalk_once")]
 
     def __str__(self) -> str:
         return f"{self.skill_id} {self.relation} {self.their_label}"

@@ -34,7 +34,9 @@ def recommendation(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def support(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/support.html", {"programmes": programmes_with_tracks(), "lines": lines_with_counts()})
+    return render(
+        request, "portal/support.html", {"programmes": programmes_with_tracks(), "lines": lines_with_counts()}
+    )
 
 
 @require_safe
