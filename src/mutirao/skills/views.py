@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from mutirao.base.gates import get_for
-from mutirao.base.panels import render_panels
 from mutirao.base.paging import address_without_page, page_of
+from mutirao.base.panels import render_panels
 from mutirao.skills import queries
 from mutirao.skills.models import Skill
 
