@@ -19,8 +19,13 @@ class Source(SlugModel):
     publisher = models.CharField(_("publisher"), max_length=200)
     licence = models.CharField(_("licence"), max_length=100)
     attribution = models.TextField(_("attribution"), blank=True)
+    licence_url = models.URLField(_("text of the licence"), max_length=500, blank=True)
     origin_url = models.URLField(_("origin"), max_length=500, blank=True)
     caveat = TextByLanguage(_("caveat"))
+    # The edition that the files we ship hold; each becomes an Edition when such a file is loaded.
+    shipped_label = models.CharField(max_length=60, blank=True)
+    shipped_published_on = models.DateField(null=True, blank=True)
+    shipped_retrieved_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["slug"]
@@ -33,7 +38,7 @@ class Source(SlugModel):
 
 
 class Edition(PublicModel):
-    """One version of a source as it was loaded; a newer one keeps the old."""
+    """One version of a source as one loader read it; a newer one keeps the old."""
 
     kind = "edition"
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="editions")
@@ -45,15 +50,16 @@ class Edition(PublicModel):
     code_version = models.CharField(max_length=60)
     file_name = models.CharField(max_length=200)
     checksum = models.CharField(_("SHA-256 checksum"), max_length=64)
+    # Of the loader's module: a changed loader reads the same file anew.
+    loader_hash = models.CharField(max_length=16)
     n_rows = models.PositiveIntegerField(_("rows"), default=0)
     is_current = models.BooleanField(default=True)
-    # What this edition changed against the one before: {"added": n, "changed": n, "removed": n, "examples": [...]}.
+    # Against the edition before, as actions.changes_as_json writes it.
     changes = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-loaded_at"]
         constraints = [
-            models.UniqueConstraint(fields=["source", "loader", "checksum"], name="edition_file_once"),
             models.UniqueConstraint(
                 fields=["source", "loader"], condition=models.Q(is_current=True), name="edition_one_current"
             ),
@@ -61,6 +67,9 @@ class Edition(PublicModel):
 
     def __str__(self) -> str:
         return f"{self.source.slug} {self.label}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.source.get_absolute_url()}#edition-{self.public_id}"
 
 
 class SourcedModel(models.Model):

@@ -1,0 +1,23 @@
+"""What changes in sources: editions open and close, and tables are brought in line with files."""
+
+from mutirao.sources.actions.editions import (
+    Publication,
+    ReadFile,
+    changes_as_json,
+    close_editions,
+    describe_source,
+    open_edition,
+)
+from mutirao.sources.actions.rows import Difference, Removal, replace_rows
+
+__all__ = [
+    "Difference",
+    "Publication",
+    "ReadFile",
+    "Removal",
+    "changes_as_json",
+    "close_editions",
+    "describe_source",
+    "open_edition",
+    "replace_rows",
+]

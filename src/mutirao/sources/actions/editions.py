@@ -1,0 +1,111 @@
+"""Opening and closing editions of sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from mutirao.base import audit, clock
+from mutirao.base.news import announce
+from mutirao.base.references import Reference
+from mutirao.base.text import Text
+from mutirao.sources.actions.rows import EXAMPLES, Difference
+from mutirao.sources.models import Edition, Source
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What is known of a source that no row of ``data/sources.csv`` describes, since we do not ship it."""
+
+    slug: str
+    name: Text
+    publisher: str
+    licence: str
+    attribution: str = ""
+    licence_url: str = ""
+    origin_url: str = ""
+    caveat: Text = field(default_factory=Text)
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """What was read, and by what: file name, SHA-256 of its bytes, loader and version of the code."""
+
+    name: str
+    checksum: str
+    loader: str
+    loader_hash: str
+    code_version: str
+
+
+@transaction.atomic
+def describe_source(*, publication: Publication) -> Source:
+    """The source; described anew from ``publication`` unless it is there already."""
+    source, _is_new = Source.objects.get_or_create(slug=publication.slug, defaults=dict(vars(publication)))
+    return source
+
+
+@transaction.atomic
+def open_edition(*, source: Source, file: ReadFile, label: str = "") -> Edition:
+    """A new edition; it becomes the current one when it is closed."""
+    return Edition.objects.create(
+        source=source,
+        label=label or source.shipped_label or clock.today().isoformat(),
+        published_on=None if label else source.shipped_published_on,
+        retrieved_on=None if label else source.shipped_retrieved_on,
+        loader=file.loader,
+        loader_hash=file.loader_hash,
+        code_version=file.code_version,
+        file_name=file.name,
+        checksum=file.checksum,
+        is_current=False,
+    )
+
+
+@transaction.atomic
+def close_editions(*, loader: str, editions: Mapping[Edition, int], difference: Difference) -> None:
+    """Make ``editions`` (with their numbers of rows) the current ones of the loader, and say what changed."""
+    replaced = list(Edition.objects.filter(loader=loader, is_current=True))
+    Edition.objects.filter(loader=loader, is_current=True).update(is_current=False)
+    shares = _shares(list(editions), replaced, difference)
+    for edition, n_rows in editions.items():
+        edition.n_rows = n_rows
+        edition.changes = changes_as_json(difference, shares[edition], is_first=not replaced)
+        edition.is_current = True
+        edition.save(update_fields=["n_rows", "changes", "is_current", "updated_at"])
+        subject = Reference("source", edition.source.slug)
+        counts = {name: edition.changes[name] for name in ("added", "changed", "removed")}
+        facts = {"loader": loader, "edition": edition.label, "checksum": edition.checksum, **counts}
+        audit.record(subject=subject, action="load_edition", by=None, facts=facts)
+        announce("sources.edition_loaded", subject=subject, payload={"loader": loader, "edition": edition.label})
+
+
+def changes_as_json(difference: Difference, ids: set[int | None], *, is_first: bool) -> dict[str, Any]:
+    """``{"added": n, "changed": n, "removed": n, "examples": [...]}``; a loader's first edition has no examples."""
+    found: dict[str, Any] = {
+        change: sum(difference.counts[each][change] for each in ids) for change in ("added", "changed", "removed")
+    }
+    examples = (
+        []
+        if is_first
+        else [example for each in difference.examples if each in ids for example in difference.examples[each]]
+    )
+    return {**found, "examples": examples[:EXAMPLES]}
+
+
+def _shares(editions: list[Edition], replaced: list[Edition], difference: Difference) -> dict[Edition, set[int | None]]:
+    """By edition, the ids under which its changes were counted: its own, and for removed rows that of its forerunner.
+
+    What was counted elsewhere (a source that is gone, rows kept since long) is told with the first edition.
+    """
+    counted = set(difference.counts)
+    shares = {}
+    for edition in editions:
+        forerunners = {each.pk for each in replaced if each.source_id == edition.source_id}
+        shares[edition] = counted & {edition.pk, *forerunners}
+        counted -= shares[edition]
+    shares[editions[0]] |= counted
+    return shares
