@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -26,6 +27,13 @@ def with_language(address: str, language: str) -> str:
     if language:
         query.append((LANGUAGE_PARAMETER, language))
     return urlunsplit(parts._replace(query=urlencode(query)))
+
+
+def absolute(path: str) -> str:
+    """``path`` with our scheme and host, from the settings: no request, and so no forged host, is involved."""
+    if settings.LOCAL:
+        return f"http://127.0.0.1:{settings.MUTIRAO['PORT']}{path}"
+    return f"https://{settings.MUTIRAO['HOSTS'].split(',')[0]}{path}"
 
 
 def sign_in_address(request: HttpRequest, *, back_to: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.db import transaction
@@ -11,13 +12,48 @@ from mutirao.accounts.models import User
 from mutirao.base import audit
 from mutirao.base.errors import InputError
 
+LOCAL = "local-"
+WIKI = "wiki-"
+
 
 @transaction.atomic
 def receive_local_person(*, name: str) -> User:
     """A new person of the local mode; two people may share a name."""
-    person = User.objects.create_person(login_name=f"local-{uuid.uuid4()}", display_name=name)
+    person = User.objects.create_person(login_name=f"{LOCAL}{uuid.uuid4()}", display_name=name)
     audit.record(subject=person.reference, action="accounts.person_received", by=person, facts={"way": "local"})
     return person
+
+
+@transaction.atomic
+def receive_wiki_person(*, sub: str, wiki_name: str) -> User:
+    """The person whose account on the wikis has the number ``sub``, made at the first visit, renamed at each."""
+    login_name = f"{WIKI}{sub}"
+    person = User.objects.select_for_update().filter(login_name=login_name).first()
+    if person is None:
+        person = User.objects.create_person(login_name=login_name, display_name=wiki_name)
+        audit.record(subject=person.reference, action="accounts.person_received", by=person, facts={"way": "wiki"})
+    elif person.display_name != wiki_name:
+        rename(person=person, name=wiki_name, by=person)
+    return person
+
+
+@transaction.atomic
+def rename(*, person: User, name: str, by: User) -> None:
+    person.display_name = name
+    person.save(update_fields=["display_name", "updated_at"])
+    audit.record(subject=person.reference, action="accounts.person_renamed", by=by, facts={}, personal={"name": name})
+
+
+@transaction.atomic
+def make_administrator(*, person: User, by: User | None = None) -> None:
+    """``by`` is None for the operator's command."""
+    _set_administrator(person, True, by)
+
+
+@transaction.atomic
+def take_administration(*, person: User, by: User | None = None) -> None:
+    """The person stays, without the rights of an administrator."""
+    _set_administrator(person, False, by)
 
 
 @transaction.atomic
@@ -28,3 +64,23 @@ def choose_language(*, language: str, by: User) -> None:
         raise InputError("language", allowed=", ".join(codes), got=language)
     by.language = language
     by.save(update_fields=["language", "updated_at"])
+
+
+@transaction.atomic
+def choose_preferences(*, language: str, time_zone: str, is_adult: bool, by: User) -> None:
+    """What the preferences page holds; an empty language or zone leaves it to the browser, or to UTC."""
+    codes = ["", *(code for code, _name in settings.LANGUAGES)]
+    if language not in codes:
+        raise InputError("language", allowed=", ".join(codes), got=language)
+    if time_zone and time_zone not in available_timezones():
+        raise InputError("time_zone", allowed="an IANA time zone", got=time_zone)
+    by.language, by.time_zone, by.is_adult = language, time_zone, is_adult
+    by.save(update_fields=["language", "time_zone", "is_adult", "updated_at"])
+
+
+def _set_administrator(person: User, value: bool, by: User | None) -> None:
+    person.is_administrator = value
+    person.save(update_fields=["is_administrator", "updated_at"])
+    audit.record(
+        subject=person.reference, action="accounts.administrator_set", by=by, facts={"is_administrator": value}
+    )
