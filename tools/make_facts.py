@@ -1,8 +1,8 @@
 """Make the computed tables of data/ from the open data that lies beside the repository.
 
 For maintainers, never at run time: ``python tools/make_facts.py``. Reads ``../shared/data`` and the tables that people
-keep by hand in data/ (indicators.csv, world_tiles.txt). Needs Babel for the names of languages in themselves; another
-release of Babel may give other names. Prints what it wrote and what it left out. data/README.md explains every column.
+keep by hand in data/ (indicators.csv, world_tiles.txt); other releases of Babel and language_data may name languages
+otherwise. Prints what it wrote and what it left out. data/README.md explains every column.
 """
 
 import argparse
@@ -65,6 +65,7 @@ SCRIPT_OF_LANGUAGE = {
 
 # Population prospects are estimates to 2023 and projections after it; ILO figures after 2025 are forecasts.
 LAST_YEAR = {"median-age": 2023, "women-in-labour-force": 2025}
+NEVER_ZERO = {"electricity-use"}  # Bahrain's 22,689 kWh of 2022 are followed by 0
 
 # A page view share in a territory on the protection list is kept only where it stands for many readers.
 LEAST_PAGEVIEWS_IF_PROTECTED = 10_000
@@ -88,9 +89,8 @@ class Facts:
             return list(csv.DictReader(file, delimiter="\t" if path.suffix == ".tsv" else ","))
 
     def cldr(self, name: str) -> dict[str, Any]:
-        content = json.loads((self.shared / "data/cldr" / f"{name}.json").read_text(encoding="utf-8"))
-        found: dict[str, Any] = content.get("supplemental", content)[name]
-        return found
+        content: dict[str, Any] = json.loads((self.shared / f"data/cldr/{name}.json").read_text(encoding="utf-8"))
+        return dict(content.get("supplemental", content)[name])
 
     def write(self, name: str, rows: Iterable[Row], *, key: tuple[str, ...]) -> None:
         ordered = sorted(rows, key=lambda row: [row[column] for column in key])
@@ -283,13 +283,13 @@ def latest_values(facts: Facts, indicator: Row, territory_of: dict[str, str]) ->
     latest: dict[str, tuple[int, str]] = {}
     for row in facts.read(f"gapminder_systema_globalis/{column}.csv"):
         year, territory = int(row["time"]), territory_of.get(row["geo"], "")
-        if territory and row[column] and year <= last_year:
+        is_wrong = indicator["indicator"] in NEVER_ZERO and row[column] == "0"
+        if territory and row[column] and year <= last_year and not is_wrong:
             latest[territory] = max(latest.get(territory, (0, "")), (year, row[column]))
     for territory, (year, value) in latest.items():
-        if year < OLDEST_YEAR:
-            facts.left_out[f"territory indicators older than {OLDEST_YEAR}"] += 1
-            continue
-        yield {"territory": territory, "year": str(year), "value": significant(value)}
+        facts.left_out[f"territory indicators older than {OLDEST_YEAR}"] += year < OLDEST_YEAR
+        if year >= OLDEST_YEAR:
+            yield {"territory": territory, "year": str(year), "value": significant(value)}
 
 
 def edition_values(facts: Facts, indicator: Row) -> Iterator[Row]:
@@ -330,8 +330,8 @@ def make_wiki_metrics(facts: Facts) -> None:
         about = {"wiki": snapshot["database code"], "edition": edition, "year": str(year)}
         return {**about, **values, "source": "wiki-comparison"}
 
-    editions = (("2021-12", 2021), ("2023-01", 2022))
-    snapshots = ((facts.read(f"wiki_comparison/snapshot_{edition}.csv"), edition, year) for edition, year in editions)
+    years = {"2021-12": 2021, "2023-01": 2022}.items()
+    snapshots = ((facts.read(f"wiki_comparison/snapshot_{edition}.csv"), edition, year) for edition, year in years)
     rows = (row(snapshot, edition, year) for wikis, edition, year in snapshots for snapshot in wikis)
     facts.write("wiki_metrics.csv", rows, key=("wiki", "edition"))
 
