@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from unittest.mock import Mock
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.tasks import TaskResultStatus, task_backends
 from django.tasks.exceptions import TaskResultDoesNotExist, TaskResultMismatch
 
 from mutirao.base import clock
 from mutirao.base.models import TaskRun
-from mutirao.base.tasks import LeaseLost, QueueHealth, enqueue_once, failed_runs, queue_health, run_next, schedule, work
+from mutirao.base.tasks import (
+    LeaseLost,
+    QueueHealth,
+    enqueue_once,
+    failed_runs,
+    queue_health,
+    run_next,
+    running,
+    schedule,
+    work,
+    worker,
+)
 from mutirao.base.tasks import drain as run_due
 from mutirao.base.tasks.running import FIRST_DELAY, LEASE, LONGEST_DELAY, claim, retry_delay
 
@@ -36,9 +48,9 @@ def test_result_tells_state_and_return_value(database):
 
 
 def test_enqueued_task_rolls_back_with_its_caller(db):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         errands.run.enqueue("errand")
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     assert not TaskRun.objects.exists()
 
@@ -195,6 +207,29 @@ def test_sigterm_lets_the_task_at_hand_finish_and_leaves_the_rest(db, no_schedul
 
     assert work() == 1
     assert (errands.n_acts("errand"), errands.n_acts("next")) == (1, 0)
+
+
+def test_long_transaction_is_warned_about(db, monkeypatch, caplog):
+    monkeypatch.setattr(running, "LONG_TRANSACTION_SECONDS", -1)
+    errands.run.enqueue("errand")
+    run_due()
+    assert "declare it in_transaction=False" in caplog.text
+
+
+def test_worker_waits_while_the_database_is_away(db, no_schedule, monkeypatch, caplog):
+    errands.interrupt.enqueue("errand")
+    monkeypatch.setattr(worker, "IDLE_SECONDS", 0)
+    monkeypatch.setattr(worker, "enqueue_due", away_once := Mock(side_effect=[OperationalError("locked"), 0]))
+
+    assert work() == 1
+    assert (away_once.call_count, errands.n_acts("errand")) == (2, 1)
+    assert "the database is busy or away" in caplog.text
+
+
+def test_worker_that_should_empty_the_queue_fails_when_the_database_is_away(db, no_schedule, monkeypatch):
+    monkeypatch.setattr(worker, "enqueue_due", Mock(side_effect=OperationalError("locked")))
+    with pytest.raises(OperationalError):
+        work(until_empty=True)
 
 
 def test_drain_runs_all_that_is_due_and_raises_what_went_wrong(db):

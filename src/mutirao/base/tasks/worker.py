@@ -30,11 +30,19 @@ def work(*, until_empty: bool = False, name: str = "") -> int:
     n_attempts = 0
     with _until_signal() as is_stopping:
         while not is_stopping():
-            if _step(worker):
-                n_attempts += 1
-            elif until_empty:
+            try:
+                close_old_connections()
+                enqueue_due()
+                is_idle = run_next(worker=worker) is None
+            except (OperationalError, InterfaceError):
+                if until_empty:
+                    raise
+                logger.exception("the database is busy or away; trying again")
+                is_idle = True
+            n_attempts += not is_idle
+            if is_idle and until_empty:
                 break
-            else:
+            if is_idle:
                 time.sleep(IDLE_SECONDS)
     return n_attempts
 
@@ -53,17 +61,6 @@ def drain() -> int:
     if errors:
         raise ExceptionGroup("tasks failed", errors)
     return n_attempts
-
-
-def _step(worker: str) -> bool:
-    """Make one attempt; False when nothing is due or the database cannot be reached just now."""
-    close_old_connections()
-    try:
-        enqueue_due()
-        return run_next(worker=worker) is not None
-    except (OperationalError, InterfaceError):
-        logger.exception("the database is busy or away; trying again")
-        return False
 
 
 @contextmanager
