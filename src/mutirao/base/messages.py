@@ -77,6 +77,8 @@ def compile_catalogues() -> list[Path]:
     written = []
     for source in catalogue_paths().values():
         target = source.with_suffix(".mo")
+        if not source.exists():
+            continue
         if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
             continue
         polib.pofile(str(source)).save_as_mofile(str(target))

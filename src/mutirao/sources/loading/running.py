@@ -105,7 +105,7 @@ def load_files(chosen: Loader, paths: Mapping[str, Path], *, label: str = "") ->
     with transaction.atomic():
         # Two at once would both find nothing loaded.
         list(Source.objects.select_for_update().order_by("pk"))
-        if _current().get(chosen.name) == (file.checksum, file.loader_hash):
+        if _current().get(chosen.name) == _identity(file):
             return []
         load = Load(chosen, paths, file, label)
         try:
@@ -122,20 +122,20 @@ def load_files(chosen: Loader, paths: Mapping[str, Path], *, label: str = "") ->
 def load_embedded(progress: Callable[[int, int, str], None] = lambda done, total, name: None) -> int:
     """Load what changed in ``data/`` since the last time; returns how many loaders had work.
 
-    ``progress`` gets how many loaders are done, how many there are and the name of the next. One query when nothing
+    ``progress`` gets how many of them are done, how many there are and the name of the next. One query when nothing
     changed.
     """
-    embedded = [each for each in loaders() if each.embedded]
     current = _current()
-    n_loaded = 0
-    for done, each in enumerate(embedded):
-        progress(done, len(embedded), each.name)
+    changed = []
+    for each in loaders():
         paths = {name: Path(settings.FACTS) / name for name in each.files}
-        file = read_file(each, paths)
-        if current.get(each.name) != (file.checksum, file.loader_hash):
-            n_loaded += bool(load_files(each, paths))
-    progress(len(embedded), len(embedded), "")
-    return n_loaded
+        if each.embedded and current.get(each.name) != _identity(read_file(each, paths)):
+            changed.append((each, paths))
+    for done, (each, paths) in enumerate(changed):
+        progress(done, len(changed), each.name)
+        load_files(each, paths)
+    progress(len(changed), len(changed), "")
+    return len(changed)
 
 
 def read_file(chosen: Loader, paths: Mapping[str, Path]) -> ReadFile:
@@ -154,6 +154,10 @@ def read_file(chosen: Loader, paths: Mapping[str, Path]) -> ReadFile:
         loader_hash=chosen.code_hash,
         code_version=code_version(),
     )
+
+
+def _identity(file: ReadFile) -> tuple[str, str]:
+    return (file.checksum, file.loader_hash)
 
 
 @cache
