@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from mutirao.base.errors import InputError
 
@@ -45,9 +47,7 @@ class Setting:
 SETTINGS = (
     Setting("MODE", "local", "local: this machine only, with a labelled local login; public: for the world"),
     Setting("VAR", "var", "folder for the database, uploads, exports and outgoing letters"),
-    Setting(
-        "DATABASE_URL", "", "sqlite:///file or postgresql:///name?host=…&port=…&user=…; empty: a file in VAR"
-    ),
+    Setting("DATABASE_URL", "", "sqlite:///file or postgresql:///name?host=…&port=…&user=…; empty: a file in VAR"),
     Setting("SECRET_KEY", "", "signs sessions; in local mode one is made and kept in VAR"),
     Setting("HOSTS", "", "host names we answer to, separated by commas; required in public mode"),
     Setting("PORT", 8000, "port of the web server"),
@@ -90,3 +90,69 @@ def missing_in_public(values: Mapping[str, Any]) -> list[str]:
     """The variables without which public mode refuses to start."""
     required = ("SECRET_KEY", "HOSTS", "OAUTH_CLIENT", "OAUTH_SECRET", "CONTACT")
     return [f"MUTIRAO_{name}" for name in required if not values[name]]
+
+
+def kept_secret_key(var: Path) -> str:
+    """The key of local mode, made at the first start and kept in ``var``."""
+    kept = var / "secret_key"
+    if not kept.exists():
+        var.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(50))
+    return kept.read_text()
+
+
+def database(url: str, var: Path) -> dict[str, Any]:
+    """Django's description of the database at ``url``; empty means a SQLite file in ``var``."""
+    address = urlsplit(url or f"sqlite:///{var / 'mutirao.sqlite3'}")
+    if address.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(address.path.removeprefix("/")) if url else var / "mutirao.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                # FULL: what was acknowledged survives a power cut.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=268435456;",
+            },
+        }
+    query = {key: values[-1] for key, values in parse_qs(address.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": address.path.removeprefix("/"),
+        "HOST": query.get("host") or address.hostname or "",
+        "PORT": query.get("port") or address.port or "",
+        "USER": query.get("user") or unquote(address.username or ""),
+        "PASSWORD": unquote(address.password or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def mailer(smtp: str, var: Path) -> dict[str, Any]:
+    """Django's description of how letters go out: by SMTP, or as files in ``var``."""
+    if not smtp:
+        return {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": var / "letters"},
+        }
+    server = urlsplit(smtp)
+    options = {
+        "host": server.hostname or "",
+        "port": server.port or 587,
+        "username": unquote(server.username or ""),
+        "password": unquote(server.password or ""),
+        "use_tls": True,
+        "timeout": 10,
+    }
+    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+
+
+def sign_in_hosts(values: Mapping[str, Any]) -> list[str]:
+    """Where the sign-in form may lead: all hosts of the wiki's family, in public mode only."""
+    if values["MODE"] == "local":
+        return []
+    wiki = urlsplit(values["OAUTH_BASE"])
+    family = ".".join((wiki.hostname or "").split(".")[-2:])
+    # An address such as 127.0.0.1 has no family.
+    return [f"{wiki.scheme}://{wiki.netloc}"] if family.isdigit() or wiki.port else [f"{wiki.scheme}://*.{family}"]

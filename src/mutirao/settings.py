@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from mutirao.config import missing_in_public, read_settings
+from mutirao.config import database, kept_secret_key, mailer, missing_in_public, read_settings, sign_in_hosts
 
 MUTIRAO = read_settings()
 LOCAL = MUTIRAO["MODE"] == "local"
@@ -23,47 +20,10 @@ if not LOCAL and (missing := missing_in_public(MUTIRAO)):
     raise ImproperlyConfigured(f"Public mode needs {', '.join(missing)}; see docs/settings.md.")
 
 
-def _secret_key() -> str:
-    if MUTIRAO["SECRET_KEY"]:
-        return str(MUTIRAO["SECRET_KEY"])
-    kept = VAR / "secret_key"
-    if not kept.exists():
-        VAR.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50))
-    return kept.read_text()
-
-
-def _database(url: str) -> dict[str, Any]:
-    address = urlsplit(url or f"sqlite:///{VAR / 'mutirao.sqlite3'}")
-    if address.scheme == "sqlite":
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(address.path.removeprefix("/")) if url else VAR / "mutirao.sqlite3",
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                # FULL: what was acknowledged survives a power cut.
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=268435456;",
-            },
-        }
-    query = {key: values[-1] for key, values in parse_qs(address.query).items()}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": address.path.removeprefix("/"),
-        "HOST": query.get("host") or address.hostname or "",
-        "PORT": query.get("port") or address.port or "",
-        "USER": query.get("user") or unquote(address.username or ""),
-        "PASSWORD": unquote(address.password or ""),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-    }
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = MUTIRAO["SECRET_KEY"] or kept_secret_key(VAR)
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if LOCAL else MUTIRAO["HOSTS"].split(",")
-DATABASES = {"default": _database(MUTIRAO["DATABASE_URL"])}
+DATABASES = {"default": database(MUTIRAO["DATABASE_URL"], VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # In the order of docs/architecture.md, highest first.
@@ -104,10 +64,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "mutirao.accounts.middleware.LanguageMiddleware",
+    "mutirao.accounts.middleware.TimeZoneMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mutirao.base.middleware.RefusalMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "mutirao.accounts.middleware.SecondStepMiddleware",
 ]
 ROOT_URLCONF = "mutirao.portal.urls"
 WSGI_APPLICATION = "mutirao.wsgi.application"
@@ -136,6 +98,15 @@ AUTHENTICATION_BACKENDS = ["mutirao.accounts.backends.PersonBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "accounts:me"
+ACCOUNT_ADAPTER = "mutirao.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login_name"
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_ADAPTER = "mutirao.accounts.adapter.WikiAdapter"
+SOCIALACCOUNT_PROVIDERS = {"mediawiki": {"provider_class": "mutirao.accounts.wikimedia.WikimediaProvider"}}
+ALLAUTH_TRUSTED_PROXY_COUNT = MUTIRAO["TRUSTED_PROXIES"]
+MFA_ADAPTER = "mutirao.accounts.adapter.SecondStepAdapter"
+MFA_TOTP_ISSUER = "Mutirão"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -179,7 +150,8 @@ SECURE_CSP = {
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
-    "form-action": [CSP.SELF],
+    # Signing in is a form of ours that the wiki answers, and it sends people through hosts of its own.
+    "form-action": [CSP.SELF, *sign_in_hosts(MUTIRAO)],
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -191,22 +163,6 @@ if not LOCAL:
     if MUTIRAO["TRUSTED_PROXIES"]:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-if MUTIRAO["SMTP"]:
-    _smtp = urlsplit(MUTIRAO["SMTP"])
-    _mailer: dict[str, Any] = {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "OPTIONS": {
-            "host": _smtp.hostname or "",
-            "port": _smtp.port or 587,
-            "username": unquote(_smtp.username or ""),
-            "password": unquote(_smtp.password or ""),
-            "use_tls": True,
-            "timeout": 10,
-        },
-    }
-else:
-    _mailer = {
-        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-        "OPTIONS": {"file_path": VAR / "letters"},
-    }
-MAILERS = {"default": _mailer}
+# A public server without SMTP sends no letter, and offers none.
+MAILERS = {"default": mailer(MUTIRAO["SMTP"], VAR)} if LOCAL or MUTIRAO["SMTP"] else {}
+DEFAULT_FROM_EMAIL = MUTIRAO["CONTACT"] if "@" in MUTIRAO["CONTACT"] else f"mutirao@{ALLOWED_HOSTS[0]}"

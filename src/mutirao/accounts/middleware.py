@@ -1,15 +1,23 @@
-"""The language of a page: ``?uselang=``, then the person's or the browser's choice, then Accept-Language."""
+"""The language of a page, its time zone, and the second step of administrators.
+
+Language: ``?uselang=``, then the person's or the browser's choice, then Accept-Language.
+"""
 
 from __future__ import annotations
 
+import zoneinfo
 from collections.abc import Callable
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from mutirao.accounts.models import User
 from mutirao.base.languages import nearest
 
 LANGUAGE_COOKIE = "language"
@@ -39,3 +47,44 @@ def wanted_language(request: HttpRequest) -> str:
     available = [code for code, _name in settings.LANGUAGES]
     found = (nearest(tag[:35], available) for tag in chosen if tag and tag != "*")
     return next((language for language in found if language), settings.LANGUAGE_CODE)
+
+
+class TimeZoneMiddleware:
+    """Shows times in the person's zone; everybody else reads UTC."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        zone = ""
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(request.user, User):
+            zone = request.user.time_zone
+        with timezone.override(zoneinfo.ZoneInfo(zone) if zone in zoneinfo.available_timezones() else None):
+            return self.get_response(request)
+
+
+class SecondStepMiddleware:
+    """In public mode an administrator sets up a second step of signing in first; on one's own machine there is none."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.LOCAL and request.path.startswith(reverse("mfa_index")):
+            raise Http404
+        if not settings.LOCAL and self._is_missing(request):
+            return redirect("mfa_activate_totp")
+        return self.get_response(request)
+
+    def _is_missing(self, request: HttpRequest) -> bool:
+        is_allowed = request.path.startswith(reverse("mfa_index")) or request.path in {
+            reverse("accounts:sign_out"),
+            reverse("accounts:choose_language"),
+        }
+        return (
+            settings.SESSION_COOKIE_NAME in request.COOKIES
+            and not is_allowed
+            and isinstance(request.user, User)
+            and request.user.is_administrator
+            and not is_mfa_enabled(request.user)
+        )

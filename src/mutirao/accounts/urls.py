@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from mutirao.accounts.views import me, signing_in
 
@@ -14,5 +15,13 @@ pages = [
     path("person/<uuid:public_id>/", me.person, name="person"),
 ]
 
-# No app_name here: allauth looks its own routes up without one.
-urlpatterns = [path("", include((pages, "accounts")))]
+# allauth looks these up by names of its own, which take no app_name.
+sign_in = RedirectView.as_view(pattern_name="accounts:sign_in")
+for_allauth = [
+    path("wiki/", sign_in, name="account_login"),
+    path("wiki/login/", sign_in, name="mediawiki_login"),
+    path("wiki/callback/", signing_in.wiki_callback, name="mediawiki_callback"),
+    path("second-step/", include("allauth.mfa.urls")),
+]
+
+urlpatterns = [path("", include((pages, "accounts"))), *for_allauth]

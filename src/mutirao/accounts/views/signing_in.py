@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+from allauth.socialaccount.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mutirao.accounts import actions, queries
+from mutirao.accounts import actions, queries, wikimedia
+from mutirao.accounts.adapter import PROVIDER
 from mutirao.accounts.addresses import LANGUAGE_PARAMETER, safe_next, with_language
 from mutirao.accounts.forms import LanguageChoice, LocalSignIn
 from mutirao.accounts.middleware import LANGUAGE_COOKIE
@@ -21,27 +23,27 @@ from mutirao.accounts.models import User
 from mutirao.base import rates
 
 LOCAL_PEOPLE_SHOWN = 12
+ATTEMPTS = 30
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """In local mode by a name."""
-    if not settings.LOCAL:
-        raise Http404
-    form = LocalSignIn(request.POST or None)
+    """Locally by a name; in public through the wiki."""
     if request.method == "POST":
-        rates.allow(f"sign-in {rates.client_address(request)}", limit=30, per=timedelta(minutes=10)).or_refuse()
-        person = _local_person(request, form)
-        if person is not None:
-            login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
-            return redirect(_way_back(request))
-    context = {
-        "form": form,
-        "people": queries.local_people()[:LOCAL_PEOPLE_SHOWN],
-        "next": safe_next(request, otherwise=""),
-    }
-    return render(request, "accounts/sign_in.html", context, status=422 if form.is_bound else 200)
+        bucket = f"sign-in {rates.client_address(request)}"
+        rates.allow(bucket, limit=ATTEMPTS, per=timedelta(minutes=10)).or_refuse()
+    return _sign_in_locally(request) if settings.LOCAL else _sign_in_through_wiki(request)
+
+
+@never_cache
+@require_safe
+def wiki_callback(request: HttpRequest) -> HttpResponse:
+    """The wiki sends people back here."""
+    if settings.LOCAL:
+        raise Http404
+    answer: HttpResponse = wikimedia.callback(request)
+    return answer
 
 
 @require_POST
@@ -65,6 +67,29 @@ def choose_language(request: HttpRequest) -> HttpResponse:
             LANGUAGE_COOKIE, language, max_age=timedelta(days=365), samesite="Lax", secure=not settings.LOCAL
         )
     return response
+
+
+def _sign_in_locally(request: HttpRequest) -> HttpResponse:
+    form = LocalSignIn(request.POST or None)
+    if request.method == "POST":
+        person = _local_person(request, form)
+        if person is not None:
+            login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+            return redirect(_way_back(request))
+    context = {
+        "form": form,
+        "people": queries.local_people()[:LOCAL_PEOPLE_SHOWN],
+        "next": safe_next(request, otherwise=""),
+    }
+    return render(request, "accounts/sign_in.html", context, status=422 if form.is_bound else 200)
+
+
+def _sign_in_through_wiki(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        provider = get_adapter(request).get_provider(request, PROVIDER)
+        answer: HttpResponse = provider.redirect(request, process="login", next_url=_way_back(request))
+        return answer
+    return render(request, "accounts/sign_in_wiki.html", {"next": safe_next(request, otherwise="")})
 
 
 def _local_person(request: HttpRequest, form: LocalSignIn) -> User | None:
