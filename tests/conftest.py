@@ -8,8 +8,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from mutirao.base import clock
+from mutirao.base.append_only import append_only_sql, changeable_sql
+from mutirao.base.messages import compile_catalogues
+from mutirao.base.models import AuditPayload, AuditRow
 
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 
@@ -37,3 +41,29 @@ def drain(db: None) -> Callable[[], Any]:
     from mutirao.base.tasks import drain as run_due
 
     return run_due
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_catalogues() -> None:
+    """Pages in six languages need their .mo files, which are not kept in git."""
+    compile_catalogues()
+
+
+@pytest.fixture(autouse=True)
+def audit_rows_can_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The flush after a transactional test deletes rows; the append-only triggers stand aside for it."""
+    marker = request.node.get_closest_marker("django_db")
+    in_transaction = bool(marker and marker.kwargs.get("transaction"))
+    if not in_transaction and not {"transactional_db", "live_server"} & set(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    table = AuditRow._meta.db_table
+    with connection.cursor() as cursor:
+        for statement in changeable_sql(connection.vendor, table):
+            cursor.execute(statement)
+        AuditPayload.objects.all().delete()
+        cursor.execute(f"delete from {table}")
+        for statement in append_only_sql(connection.vendor, table):
+            cursor.execute(statement)

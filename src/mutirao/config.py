@@ -113,7 +113,9 @@ def database(url: str, var: Path) -> dict[str, Any]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 # FULL: what was acknowledged survives a power cut.
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=268435456;",
+                # secure_delete: erased text leaves the file.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=268435456; "
+                "PRAGMA secure_delete=ON;",
             },
         }
     query = {key: values[-1] for key, values in parse_qs(address.query).items()}
