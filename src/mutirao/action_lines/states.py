@@ -46,3 +46,14 @@ class PinKind(models.TextChoices):
     RESOURCE = "resource", _("resource")
     DISCUSSION = "discussion", _("discussion")
     PROJECT = "project", _("project")
+
+
+class ProjectStatus(models.TextChoices):
+    """What our source saw of a project's application; empty where it is no project."""
+
+    DRAFT = "draft", _("a draft")
+    UNDER_REVIEW = "under_review", _("under review")
+    FUNDED = "funded", _("funded")
+    NOT_FUNDED = "not_funded", _("not funded")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    NOT_VERIFIED = "not_verified", _("outcome not known")

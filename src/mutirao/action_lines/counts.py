@@ -1,0 +1,83 @@
+"""What exists here for a demand: each context registers the kinds of records that it can count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Func, IntegerField, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from mutirao.action_lines.models import ActionLine
+
+
+@dataclass(frozen=True)
+class CountedKind:
+    """``label(n)`` is the noun for a number of them, ``rows()`` the public ones, ``address`` where they are listed."""
+
+    name: str
+    label: Callable[[int], str]
+    address: str
+    rows: Callable[[], QuerySet[Any]]
+
+
+@dataclass(frozen=True)
+class LiveCount:
+    """How many of a kind there are now; ``n`` is None for a kind that nobody registered: it is not here yet."""
+
+    name: str
+    label: Any
+    n: int | None
+    address: str
+
+
+# What a demand may ask for; the words for those that nothing here holds yet.
+KINDS: Mapping[str, Any] = {
+    "skills": _("skills"),
+    "communities": _("communities"),
+    "assessments": _("assessments"),
+    "resources": _("resources"),
+    "packs": _("learning packs"),
+    "activities": _("activities"),
+    "peers": _("peers"),
+    "mentors": _("mentors"),
+    "badges": _("badges"),
+    "methods": _("methods"),
+    "discussions": _("discussions"),
+    "projects": _("projects"),
+}
+
+_counted: dict[str, CountedKind] = {}
+
+
+def register_count(name: str, *, label: Callable[[int], str], address: str, rows: Callable[[], QuerySet[Any]]) -> None:
+    """Called from the owning context's ``AppConfig.ready``; ``rows`` are those that everybody may see."""
+    _counted[name] = CountedKind(name, label, address, rows)
+
+
+def live_counts(names: Iterable[str]) -> dict[str, LiveCount]:
+    """Counts by kind, all in one query."""
+    wanted = list(dict.fromkeys(names))
+    known = [_counted[name] for name in wanted if name in _counted]
+    n_by_name = _count_all(known)
+    return {name: _live(name, n_by_name.get(name)) for name in wanted}
+
+
+def _count_all(kinds: list[CountedKind]) -> Mapping[str, int]:
+    # Any one row carries the subqueries; without an action line there is no demand that asks.
+    carrier = ActionLine.objects.order_by()[:1]
+    columns = {kind.name: Subquery(_n(kind.rows()), output_field=IntegerField()) for kind in kinds}
+    return carrier.values(**columns).first() or {} if columns else {}
+
+
+def _n(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """``select count(*)`` over ``rows`` as a query of one row; Django's own Count would group."""
+    return rows.order_by().annotate(n_rows=Func(F("pk"), function="COUNT")).values("n_rows")
+
+
+def _live(name: str, n: int | None) -> LiveCount:
+    kind = _counted.get(name)
+    if kind is None or n is None:
+        return LiveCount(name, KINDS.get(name, name), None, "")
+    return LiveCount(name, kind.label(n), n, kind.address)

@@ -1,0 +1,82 @@
+"""What is missing and can be mended by one person in an hour: each context registers the gaps that it can find.
+
+Gaps become open tasks: see ``actions.find_gaps``. Wording is made when a task is shown, in the reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mutirao.base.canonical_json import JSON
+from mutirao.base.errors import InputError
+from mutirao.base.references import Reference
+
+type Details = Mapping[str, Any]
+type Wording = Callable[[Details], object]
+
+LONGEST_MINUTES = 60
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something missing in ``subject``; ``address`` is where it can be mended, ``part`` tells two gaps of one apart.
+
+    ``details`` is what the wording needs. ``language`` is the one that the work needs, empty for any; ``skill`` and
+    ``action_line`` are slugs.
+    """
+
+    subject: Reference
+    address: str
+    minutes: int
+    part: str = ""
+    details: Mapping[str, JSON] = field(default_factory=dict)
+    skill: str = ""
+    language: str = ""
+    action_line: str = ""
+
+
+@dataclass(frozen=True)
+class GapKind:
+    """``title`` says what to do, ``steps`` how; ``find`` lists the gaps there are now, with few queries.
+
+    ``sees_the_mend``: ``find`` stops naming a gap once it is mended. Where it cannot know, a confirmed task ends it.
+    """
+
+    name: str
+    label: Any
+    title: Wording
+    steps: Wording
+    find: Callable[[], Iterable[Gap]]
+    sees_the_mend: bool
+
+    def key(self, gap: Gap) -> str:
+        return ":".join(filter(None, [self.name, str(gap.subject), gap.part, gap.language]))
+
+
+_kinds: dict[str, GapKind] = {}
+
+
+def register_gaps(
+    name: str,
+    *,
+    label: Any,
+    title: Wording,
+    steps: Wording,
+    find: Callable[[], Iterable[Gap]],
+    sees_the_mend: bool = True,
+) -> None:
+    """Called from the owning context's ``AppConfig.ready``."""
+    _kinds[name] = GapKind(name, label, title, steps, find, sees_the_mend)
+
+
+def gap_kinds() -> list[GapKind]:
+    return [_kinds[name] for name in sorted(_kinds)]
+
+
+def gap_kind_named(name: str) -> GapKind:
+    """Raises ``InputError`` naming the known ones."""
+    if name not in _kinds:
+        raise InputError("gap kind", allowed=", ".join(sorted(_kinds)), got=name)
+    return _kinds[name]
