@@ -1,6 +1,15 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SourcesConfig(AppConfig):
     name = "mutirao.sources"
     label = "sources"
+
+    def ready(self) -> None:
+        from mutirao.base.references import Kind, register
+        from mutirao.sources import queries
+        from mutirao.sources.models import Edition, Source
+
+        register(Kind("source", _("source"), Source, queries.visible_sources, key="slug"))
+        register(Kind("edition", _("edition"), Edition, queries.visible_editions))

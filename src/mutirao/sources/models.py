@@ -68,6 +68,11 @@ class Edition(PublicModel):
     def __str__(self) -> str:
         return f"{self.source.slug} {self.label}"
 
+    @property
+    def shown_label(self) -> str:
+        """The label; of a commit, as much as tells it from others."""
+        return self.label[:17] if self.label.startswith("commit ") else self.label
+
     def get_absolute_url(self) -> str:
         return f"{self.source.get_absolute_url()}#edition-{self.public_id}"
 

@@ -24,10 +24,15 @@ def current_editions() -> QuerySet[Edition]:
     return Edition.objects.filter(is_current=True).select_related("source").order_by("source__slug", "loader")
 
 
-def with_current_editions(sources: QuerySet[Source]) -> QuerySet[Source]:
+def with_current_editions(sources: QuerySet[Source]) -> QuerySet[Any]:
     """Each source with its current editions in ``current``; two queries."""
     editions = Edition.objects.filter(is_current=True).order_by("file_name")
     return sources.prefetch_related(Prefetch("editions", queryset=editions, to_attr="current"))
+
+
+def editions_of(source: Source) -> QuerySet[Edition]:
+    """All that was ever loaded of it, the present ones first."""
+    return source.editions.order_by("-is_current", "-loaded_at", "loader")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.urls import path
+
+from mutirao.sources import views
 
 app_name = "sources"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("", views.sources, name="sources"),
+    path("<slug:slug>/", views.source, name="source"),
+]

@@ -14,11 +14,10 @@ from mutirao.sources.models import Source
 # What we wrote ourselves: skills, action lines, texts, this list of sources.
 OURS = Publication(
     slug="mutirao",
-    name=text_of(en="Mutirão"),
-    publisher="Mutirão",
-    licence="CC BY-SA 4.0",
-    attribution="Mutirão contributors, CC BY-SA 4.0",
-    licence_url="https://creativecommons.org/licenses/by-sa/4.0/",
+    name=text_of(en="Mutirão's own reading of public pages"),
+    publisher="Mutirão contributors",
+    licence="CC0-1.0",
+    licence_url="https://creativecommons.org/publicdomain/zero/1.0/",
 )
 
 COLUMNS = {
