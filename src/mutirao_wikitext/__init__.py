@@ -1,0 +1,32 @@
+"""Pure reading and writing of wikitext: who signed a page, when, and what they said; lists of sign-ups.
+
+No Django, no network, no clock. It reads what people wrote on a wiki in any language, tolerates what it does not
+understand, and takes time that grows with the length of the page and nothing else. The only exception it raises is
+``InputError``. Words: a *signature* is a link to its author and a time stamp; a *person* is a user name on a wiki; a
+*sign-up* is one person's entry in a numbered list.
+
+How it works, what it was measured against and what it does not do: ``docs/wikitext.md``.
+"""
+
+from __future__ import annotations
+
+from .errors import InputError
+from .lines import Signature
+from .names import user_name
+from .reading import signatures, signatures_from_html
+from .sign_up_lists import Remark, SignUp, sign_up_wikitext, sign_ups
+from .timestamps import parse_timestamp, timestamp_in
+
+__all__ = [
+    "InputError",
+    "Remark",
+    "SignUp",
+    "Signature",
+    "parse_timestamp",
+    "sign_up_wikitext",
+    "sign_ups",
+    "signatures",
+    "signatures_from_html",
+    "timestamp_in",
+    "user_name",
+]
