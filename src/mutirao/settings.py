@@ -165,4 +165,5 @@ if not LOCAL:
 
 # A public server without SMTP sends no letter, and offers none.
 MAILERS = {"default": mailer(MUTIRAO["SMTP"], VAR)} if LOCAL or MUTIRAO["SMTP"] else {}
+SILENCED_SYSTEM_CHECKS = ["mail.W001"]
 DEFAULT_FROM_EMAIL = MUTIRAO["CONTACT"] if "@" in MUTIRAO["CONTACT"] else f"mutirao@{ALLOWED_HOSTS[0]}"

@@ -21,6 +21,7 @@ class PersonFactory(DjangoModelFactory):
     login_name = factory.LazyFunction(lambda: f"local-{uuid.uuid4()}")
     display_name = factory.Sequence(lambda n: f"Person {n}")
     password = "!"  # no password opens it
+    is_adult = True
 
 
 class AdministratorFactory(PersonFactory):

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from mutirao.accounts.calendar import CalendarEntry
 from mutirao.accounts.models import Notice, NoticeChoice, RoleContest, RoleGrant, User
 from mutirao.accounts.rules import held
 from mutirao.accounts.spaces import SpaceKind, space_kind_of
 from mutirao.accounts.states import GrantState
 from mutirao.accounts.topics import Topic, topics
+from mutirao.base.canonical_json import JSON
 from mutirao.base.errors import InputError
 from mutirao.base.models import AuditRow
 from mutirao.base.references import Reference, resolve
@@ -99,6 +105,11 @@ def space_named(text: str, *, user: Any) -> tuple[Any, SpaceKind] | None:
     return None if space is None else (space, space_kind)
 
 
+def notices_visible_to(user: Any) -> QuerySet[Notice]:
+    """One's own, and nobody else's."""
+    return Notice.objects.filter(person=user) if isinstance(user, User) else Notice.objects.none()
+
+
 def notices_of(person: User) -> QuerySet[Notice]:
     return person.notices.all()
 
@@ -121,3 +132,94 @@ def person_with_token(token: str) -> User | None:
 def acts_of(person: User) -> QuerySet[AuditRow]:
     """What the audit chains say that ``person`` did, the latest first."""
     return AuditRow.objects.filter(actor_id=person.audit_id).select_related("payload").order_by("-happened_at", "-pk")
+
+
+def wiki_facts_of(person: User) -> dict[str, Any]:
+    """What the wiki told us at the last visit; empty for a local person."""
+    account = SocialAccount.objects.filter(user=person).first()
+    return dict(account.extra_data) if account else {}
+
+
+def roles_ending(person: User) -> Iterable[CalendarEntry]:
+    """The day on which each of the person's roles ends, for their calendar."""
+    for grant in person.role_grants.filter(held()):
+        if grant.until:
+            title = _("Your role ends: %(role)s") % {"role": grant.get_role_display()}
+            yield CalendarEntry(f"role-{grant.public_id}", title, grant.until, address=grant.get_absolute_url())
+
+
+def account_data_of(person: User) -> JSON:
+    """The part of the download that accounts itself holds."""
+    return {
+        "id": str(person.public_id),
+        "name": person.display_name,
+        "login_name": person.login_name,
+        "email": person.email,
+        "language": person.language,
+        "time_zone": person.time_zone,
+        "is_adult": person.is_adult,
+        "is_administrator": person.is_administrator,
+        "has_private_addresses": person.private_token is not None,
+        "received_at": person.created_at.isoformat(),
+        "last_sign_in_at": person.last_login.isoformat() if person.last_login else None,
+        "wiki": wiki_facts_of(person),
+        "second_step": [str(kind) for kind in Authenticator.objects.filter(user=person).values_list("type", flat=True)],
+        "roles": [_role_data(grant) for grant in person.role_grants.all()],
+        "roles_i_confirmed": _references(RoleGrant.objects.filter(confirmations__by=person)),
+        "roles_i_decided": _references(RoleGrant.objects.filter(decided_by=person)),
+        "contests_i_made": [
+            {"role": str(contest.grant.reference), "reason": contest.reason, "answer": contest.answer}
+            for contest in RoleContest.objects.filter(by=person).select_related("grant")
+        ],
+        "contests_i_settled": _references(RoleContest.objects.filter(settled_by=person)),
+        "notices": [
+            {
+                "at": notice.created_at.isoformat(),
+                "topic": notice.topic,
+                "text": notice.text.as_json(),
+                "address": notice.address,
+                "read_at": notice.read_at.isoformat() if notice.read_at else None,
+            }
+            for notice in person.notices.all()
+        ],
+        "notice_choices": [
+            {"topic": choice.topic, "on_site": choice.on_site, "by_mail": choice.by_mail}
+            for choice in person.notice_choices.order_by("topic")
+        ],
+    }
+
+
+def acts_data_of(person: User) -> JSON:
+    """The person's acts as the audit chains hold them."""
+    return [
+        {
+            "at": row.happened_at.isoformat(),
+            "subject": str(row.subject),
+            "action": row.action,
+            "facts": row.facts,
+            "personal": row.personal,
+        }
+        for row in acts_of(person)
+    ]
+
+
+def _role_data(grant: RoleGrant) -> dict[str, JSON]:
+    return {
+        "role": grant.role,
+        "space": str(grant.subject),
+        "state": grant.state,
+        "evidence": grant.evidence_url,
+        "reason": grant.reason,
+        "is_public": grant.is_public,
+        "asked_at": grant.created_at.isoformat(),
+        "until": grant.until.isoformat() if grant.until else None,
+        "decision": grant.decision,
+    }
+
+
+def _references(rows: QuerySet[Any]) -> list[JSON]:
+    return [str(row.reference) for row in rows]
+
+
+def people_waiting_for_mail() -> QuerySet[User]:
+    return User.objects.filter(notices__waits_for_mail=True).distinct()

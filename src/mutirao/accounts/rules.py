@@ -63,6 +63,9 @@ def can_ask_for_role(user: Any, role: str, space: Reference) -> Verdict:
         return signed_in
     if role not in space_kind_of(space).roles:
         return refuse(_("There is no such role here."))
+    adult = can_have_profile(user)
+    if not adult:
+        return adult
     mine = RoleGrant.objects.filter(person=user, role=role, subject_kind=space.kind, subject_id=space.public_id)
     if mine.filter(state=GrantState.ASKED).exists():
         return refuse(_("You have asked for this role already."))

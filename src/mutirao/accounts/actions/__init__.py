@@ -18,6 +18,7 @@ from mutirao.accounts.actions.people import (
     receive_local_person,
     receive_wiki_person,
     rename,
+    say_adult,
     take_administration,
 )
 from mutirao.accounts.actions.roles import (
@@ -55,6 +56,7 @@ __all__ = [
     "refuse_role",
     "rename",
     "renew_private_addresses",
+    "say_adult",
     "send_confirmation",
     "send_waiting_letter",
     "sends_mail",

@@ -78,6 +78,13 @@ def choose_preferences(*, language: str, time_zone: str, is_adult: bool, by: Use
     by.save(update_fields=["language", "time_zone", "is_adult", "updated_at"])
 
 
+@transaction.atomic
+def say_adult(*, by: User) -> None:
+    """The person says to be 18 or older."""
+    by.is_adult = True
+    by.save(update_fields=["is_adult", "updated_at"])
+
+
 def _set_administrator(person: User, value: bool, by: User | None) -> None:
     person.is_administrator = value
     person.save(update_fields=["is_administrator", "updated_at"])

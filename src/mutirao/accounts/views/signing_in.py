@@ -70,7 +70,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 def _sign_in_locally(request: HttpRequest) -> HttpResponse:
-    form = LocalSignIn(request.POST or None)
+    form = LocalSignIn(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         person = _local_person(request, form)
         if person is not None:
