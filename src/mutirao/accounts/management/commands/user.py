@@ -16,17 +16,17 @@ class Command(BaseCommand):
     help = "Add people to a local server, make administrators, list people."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        doing = parser.add_subparsers(dest="doing", required=True)
-        add = doing.add_parser("add", help="add a person (local mode only)")
+        verbs = parser.add_subparsers(dest="verb", required=True, title="what to do")
+        add = verbs.add_parser("add", help="add a person (local mode only)")
         add.add_argument("name")
         add.add_argument("--administrator", action="store_true")
-        administrator = doing.add_parser("administrator", help="give or take the rights of an administrator")
+        administrator = verbs.add_parser("administrator", help="give or take the rights of an administrator")
         administrator.add_argument("person", help="name, if only one person has it, or public id")
         administrator.add_argument("value", choices=["on", "off"])
-        doing.add_parser("list", help="public id, rights and name of everybody")
+        verbs.add_parser("list", help="public id, rights and name of everybody")
 
-    def handle(self, *args: Any, doing: str, **options: Any) -> None:
-        match doing:
+    def handle(self, *args: Any, verb: str, **options: Any) -> None:
+        match verb:
             case "add":
                 self._add(options["name"], options["administrator"])
             case "administrator":
