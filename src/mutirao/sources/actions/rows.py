@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models import F
 
 from mutirao.base import clock
+from mutirao.base.errors import InputError
 from mutirao.base.models import TimestampedModel, VersionedModel
 from mutirao.base.text import Text
 from mutirao.sources.errors import LoadError
@@ -90,6 +91,8 @@ class _Rows:
         stated: dict[Key, dict[str, Any]] = {}
         for row in rows:
             self.columns = self.columns or tuple(row)
+            if row.keys() != set(self.columns):
+                raise InputError("rows", allowed=f"the columns {', '.join(self.columns)}", got=", ".join(row))
             values = {name: self.fields[name].to_python(row[name]) for name in self.columns}
             self._check_lengths(values)
             key = tuple(values[name] for name in self.key)

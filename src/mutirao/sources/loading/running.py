@@ -81,7 +81,8 @@ class Load:
             source = Source.objects.filter(slug=wanted).first()
             if source is None:
                 name = self.path(self.loader.files[0]).name
-                raise LoadError(name, line=line, column="source" if slug else "", expected="a known source", got=wanted)
+                place = {"line": line, "column": "source"} if slug else {}
+                raise LoadError(name, expected="a known source", got=wanted, **place)
             self.editions[wanted] = open_edition(source=source, file=self.file, label=self.label)
         return self.editions[wanted]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -155,13 +156,14 @@ def _lines(path: Path) -> Iterator[str]:
             number += 1
             if len(piece) > LINE_BYTES:
                 raise LoadError(path.name, line=number, expected=f"at most {LINE_BYTES} bytes in a line", got="more")
-            if b"\x00" in piece:
-                raise LoadError(path.name, line=number, expected="text without null characters", got="one")
             try:
-                yield piece.decode("utf-8-sig" if number == 1 else "utf-8")
+                line = piece.decode("utf-8-sig" if number == 1 else "utf-8")
             except UnicodeDecodeError as error:
                 got = f"the byte {piece[error.start]:#04x} at position {error.start + 1}"
                 raise LoadError(path.name, line=number, expected="text in UTF-8", got=got) from None
+            if "\x00" in line:
+                raise LoadError(path.name, line=number, expected="text without null characters", got="one")
+            yield line
 
 
 def _objects(path: Path, headers: list[str], unread: tuple[str, ...]) -> Cells:
@@ -189,11 +191,7 @@ def _as_cell(file: str, number: int, header: str, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     cell = str(value).strip()
-    # An escape such as \\u0000 or \\ud800 brings in what no database takes.
-    if not isinstance(value, str | int | float) or "\x00" in cell or (not cell.isascii() and _is_broken(cell)):
+    # An escape in the file may bring in what no database takes.
+    if not isinstance(value, str | int | float) or re.search("[\x00\ud800-\udfff]", cell):
         raise LoadError(file, line=number, column=header, expected="text or a number", got=value)
     return cell
-
-
-def _is_broken(cell: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in cell)
