@@ -35,3 +35,8 @@ def collected(person: User) -> dict[str, JSON]:
 
 def erasers() -> list[Erase]:
     return [_erasers[name] for name in sorted(_erasers)]
+
+
+def contexts() -> set[str]:
+    """The contexts that have registered a part."""
+    return {collect.__module__.split(".")[1] for collect in _collectors.values()}

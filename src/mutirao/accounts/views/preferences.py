@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mutirao.accounts import actions, forms, queries
 from mutirao.accounts.addresses import absolute
+from mutirao.accounts.models import User
 from mutirao.accounts.views.requests import PersonRequest
 from mutirao.base import rates
 from mutirao.base.errors import InputError
@@ -29,7 +30,7 @@ LETTERS_A_DAY = 5
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: PersonRequest) -> HttpResponse:
-    form = forms.Preferences(request.POST if request.method == "POST" else None, initial=vars(request.user))
+    form = forms.Preferences(request.POST if request.method == "POST" else None, initial=_present(request.user))
     if request.method == "POST" and form.is_valid():
         actions.choose_preferences(**form.cleaned_data, by=request.user)
         return _saved(request)
@@ -118,7 +119,7 @@ def _page(request: PersonRequest, **bound: Form) -> HttpResponse:
     """The whole page; a form that was sent and is wrong comes back as it was typed."""
     person = request.user
     context: dict[str, Any] = {
-        "preferences": forms.Preferences(initial=vars(person)),
+        "preferences": forms.Preferences(initial=_present(person)),
         "name": forms.Name(initial={"name": person.display_name}),
         "email": forms.Email(),
         "notices": _notice_choices(request, None),
@@ -130,6 +131,10 @@ def _page(request: PersonRequest, **bound: Form) -> HttpResponse:
         context["calendar"] = absolute(reverse("accounts:calendar", args=[person.private_token]))
     is_wrong = any(form.is_bound for form in bound.values())
     return render(request, "accounts/preferences.html", context, status=422 if is_wrong else 200)
+
+
+def _present(person: User) -> dict[str, Any]:
+    return {"language": person.language, "time_zone": person.time_zone, "is_adult": person.is_adult}
 
 
 def _notice_choices(request: PersonRequest, data: Any) -> forms.NoticeChoices:
