@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,11 +18,11 @@ class TextByLanguage(models.JSONField):
     def __init__(self, *args: Any, max_length: int = 4000, **kwargs: Any) -> None:
         kwargs.setdefault("default", Text)
         super().__init__(*args, **kwargs)
-        self.max_length = max_length
+        self.text_length = max_length
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
-        kwargs["max_length"] = self.max_length
+        kwargs["max_length"] = self.text_length
         return name, path, args, kwargs
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Text | None:
@@ -44,9 +45,9 @@ class TextByLanguage(models.JSONField):
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         super().validate(_stored(value), model_instance)
-        if any(len(text) > self.max_length for text in value.texts.values()):
+        if any(len(text) > self.text_length for text in value.texts.values()):
             raise ValidationError(
-                _("This text is longer than %(limit)d characters."), params={"limit": self.max_length}
+                _("This text is longer than %(limit)d characters."), params={"limit": self.text_length}
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -45,7 +46,10 @@ class WebAddress(forms.CharField):
     def __init__(self, *, max_length: int = 500, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.URLInput(attrs={"dir": "ltr", "placeholder": "https://"}))
         message = _("Please give a full address that begins with https:// or http://.")
-        validators = [refuse_hidden_characters, URLValidator(schemes=["http", "https"], message=message)]
+        validators: list[Callable[[Any], None]] = [
+            refuse_hidden_characters,
+            URLValidator(schemes=["http", "https"], message=message),
+        ]
         super().__init__(max_length=max_length, validators=validators, **kwargs)
 
 

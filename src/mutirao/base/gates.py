@@ -29,7 +29,7 @@ def get_for[M: models.Model](
     rows = kind.visible_to(user)
     if related:
         rows = rows.select_related(*related)
-    found = rows.filter(**{kind.key: key}).first()
+    found: M | None = rows.filter(**{kind.key: key}).first()
     if found is None:
         raise Http404
     if rule is not None:

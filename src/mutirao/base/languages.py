@@ -9,6 +9,7 @@ import langcodes
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from django.utils.translation import get_language
+from langcodes.tag_parser import LanguageTagError
 
 RIGHT_TO_LEFT_SCRIPTS = frozenset({"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"})
 # CLDR calls a distance below 25 close enough to read without a shock; above, another language serves no better
@@ -26,7 +27,7 @@ def direction(language: str) -> str:
     """``rtl`` or ``ltr``, from the language's likely script."""
     try:
         script = langcodes.get(language).maximize().script
-    except langcodes.LanguageTagError:
+    except LanguageTagError:
         return "ltr"
     return "rtl" if script in RIGHT_TO_LEFT_SCRIPTS else "ltr"
 
@@ -45,7 +46,7 @@ def language_name(language: str, within: str | None = None) -> str:
     """The name of ``language`` in the language ``within`` (the interface's by default); the tag itself if unknown."""
     try:
         wanted = langcodes.get(language)
-    except langcodes.LanguageTagError:
+    except LanguageTagError:
         return language
     if not wanted.is_valid():
         return language

@@ -168,9 +168,7 @@ def _entry(message: Message, old: polib.POEntry | None, language: str) -> polib.
     if message.plural:
         forms = old.msgstr_plural if old else {}
         entry.msgid_plural = message.plural
-        entry.msgstr_plural = {
-            index: forms.get(index, "") for index in range(get_plural(language).num_plurals)
-        }
+        entry.msgstr_plural = {index: forms.get(index, "") for index in range(get_plural(language).num_plurals)}
     else:
         entry.msgstr = old.msgstr if old else ""
     if old and old.fuzzy:

@@ -98,7 +98,7 @@ def resolve_many(references: Iterable[Reference], *, user: Any) -> dict[Referenc
 
 
 def _valid_keys(kind: Kind, ids: list[str]) -> list[Any]:
-    field = kind.model._meta.get_field(kind.key)
+    field: Any = kind.model._meta.get_field(kind.key)
     valid = []
     for public_id in ids:
         try:

@@ -52,9 +52,7 @@ class Text:
         """The text for a reader of ``language`` (the page's by default): exact, else nearest by CLDR, else source."""
         wanted = language or interface_language()
         available = self.languages
-        chosen = nearest(wanted, available) or (
-            self.source if self.original else next(iter(available), self.source)
-        )
+        chosen = nearest(wanted, available) or (self.source if self.original else next(iter(available), self.source))
         return ShownText(
             text=self.texts.get(chosen, ""),
             language=chosen,

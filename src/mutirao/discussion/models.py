@@ -22,9 +22,7 @@ class Thread(PublicModel, ReferenceColumns):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["subject_kind", "subject_id", "audience"], name="thread_one_per_audience"
-            )
+            models.UniqueConstraint(fields=["subject_kind", "subject_id", "audience"], name="thread_one_per_audience")
         ]
 
     def __str__(self) -> str:
@@ -113,9 +111,7 @@ class Poll(PublicModel, ReferenceColumns):
     question = TextByLanguage(_("question"), max_length=500)
     poll_kind = models.CharField(_("kind"), max_length=20, choices=PollKind.choices)
     options = models.JSONField(default=list)
-    voters = models.CharField(
-        _("who can vote"), max_length=20, choices=Voters.choices, default=Voters.SIGNED_IN
-    )
+    voters = models.CharField(_("who can vote"), max_length=20, choices=Voters.choices, default=Voters.SIGNED_IN)
     opened_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     closes_at = models.DateTimeField(_("closes at"))
     closed_at = models.DateTimeField(null=True)

@@ -77,9 +77,7 @@ class ReaderShare(SourcedModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["community", "territory", "year"], name="reader_share_once"),
-            models.CheckConstraint(
-                condition=models.Q(share__gte=0, share__lte=1), name="reader_share_is_share"
-            ),
+            models.CheckConstraint(condition=models.Q(share__gte=0, share__lte=1), name="reader_share_is_share"),
         ]
 
     def __str__(self) -> str:

@@ -122,9 +122,7 @@ class Declaration(PublicModel):
     wiki = models.ForeignKey(Wiki, on_delete=models.PROTECT, null=True, related_name="declarations")
     source_url = models.URLField(_("page that shows it"), max_length=500)
     declared_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    state = models.CharField(
-        max_length=20, choices=DeclarationState.choices, default=DeclarationState.DECLARED
-    )
+    state = models.CharField(max_length=20, choices=DeclarationState.choices, default=DeclarationState.DECLARED)
 
     class Meta:
         constraints = [

@@ -40,7 +40,7 @@ def frameworks_with_counts() -> QuerySet[Framework]:
 def tree(framework: Framework) -> list[Branch]:
     """The whole tree of a framework in one query, siblings in their order."""
     branches = {skill.pk: Branch(skill) for skill in framework.skills.filter(is_current=True)}
-    roots = []
+    roots: list[Branch] = []
     for branch in branches.values():
         parent = branches.get(branch.skill.parent_id or 0)
         (parent.children if parent else roots).append(branch)

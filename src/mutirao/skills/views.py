@@ -36,7 +36,8 @@ def skills(request: HttpRequest) -> HttpResponse:
 def framework(request: HttpRequest, slug: str) -> HttpResponse:
     """A framework: whole when small, by storeys when large."""
     shown = get_object_or_404(queries.frameworks_with_counts(), slug=slug)
-    branches = queries.tree(shown) if shown.n_skills <= WHOLE_TREE else queries.groups_with_children(shown)
+    is_small = shown.skills.filter(is_current=True).count() <= WHOLE_TREE
+    branches = queries.tree(shown) if is_small else queries.groups_with_children(shown)
     return render(request, "skills/framework.html", {"framework": shown, "branches": branches})
 
 

@@ -24,21 +24,15 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="created"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="created"),
                 ),
                 (
                     "updated_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="changed"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="changed"),
                 ),
                 ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
@@ -89,9 +83,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "state",
@@ -134,21 +126,15 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="created"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="created"),
                 ),
                 (
                     "updated_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="changed"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="changed"),
                 ),
                 ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("subject_kind", models.CharField(max_length=40)),
@@ -214,21 +200,15 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="created"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="created"),
                 ),
                 (
                     "updated_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="changed"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="changed"),
                 ),
                 ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("subject_kind", models.CharField(max_length=40)),
@@ -271,9 +251,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("reason", models.CharField(max_length=500, verbose_name="what is wrong")),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
@@ -296,9 +274,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("comment", "by"), name="comment_reported_once_each")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("comment", "by"), name="comment_reported_once_each")],
             },
         ),
         migrations.CreateModel(
@@ -306,21 +282,15 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="created"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="created"),
                 ),
                 (
                     "updated_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="changed"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="changed"),
                 ),
                 ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("subject_kind", models.CharField(max_length=40)),
@@ -357,9 +327,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("choice", models.CharField(max_length=60)),
                 ("reason", models.CharField(blank=True, max_length=1000, verbose_name="reason")),

@@ -22,21 +22,15 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="created"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="created"),
                 ),
                 (
                     "updated_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="changed"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="changed"),
                 ),
                 (
                     "slug",
@@ -45,9 +39,7 @@ class Migration(migrations.Migration):
                 ("source_row", models.PositiveIntegerField(null=True)),
                 (
                     "about",
-                    models.CharField(
-                        choices=[("territory", "territory"), ("community", "community")], max_length=20
-                    ),
+                    models.CharField(choices=[("territory", "territory"), ("community", "community")], max_length=20),
                 ),
                 ("dimension", models.CharField(max_length=40)),
                 (
@@ -95,9 +87,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("source_row", models.PositiveIntegerField(null=True)),
                 ("vintage", models.CharField(max_length=20)),
@@ -167,9 +157,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("source_row", models.PositiveIntegerField(null=True)),
                 ("year", models.PositiveSmallIntegerField()),
@@ -202,9 +190,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("community", "territory", "year"), name="reader_share_once"
-                    ),
+                    models.UniqueConstraint(fields=("community", "territory", "year"), name="reader_share_once"),
                     models.CheckConstraint(
                         condition=models.Q(("share__gte", 0), ("share__lte", 1)), name="reader_share_is_share"
                     ),

@@ -25,21 +25,15 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="created"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="created"),
                 ),
                 (
                     "updated_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="changed"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="changed"),
                 ),
                 (
                     "slug",
@@ -70,21 +64,15 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="created"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="created"),
                 ),
                 (
                     "updated_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="changed"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="changed"),
                 ),
                 (
                     "slug",
@@ -119,21 +107,15 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="created"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="created"),
                 ),
                 (
                     "updated_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="changed"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="changed"),
                 ),
                 (
                     "slug",
@@ -173,21 +155,15 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="created"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="created"),
                 ),
                 (
                     "updated_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="changed"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="changed"),
                 ),
                 (
                     "slug",
@@ -305,21 +281,15 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="created"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="created"),
                 ),
                 (
                     "updated_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="changed"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="changed"),
                 ),
                 ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("source_url", models.URLField(max_length=500, verbose_name="page that shows it")),

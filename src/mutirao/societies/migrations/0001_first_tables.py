@@ -20,21 +20,15 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="created"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="created"),
                 ),
                 (
                     "updated_at",
-                    models.DateTimeField(
-                        default=mutirao.base.clock.now, editable=False, verbose_name="changed"
-                    ),
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="changed"),
                 ),
                 (
                     "slug",
@@ -95,9 +89,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("source_row", models.PositiveIntegerField(null=True)),
                 ("basis", models.CharField(max_length=20)),
