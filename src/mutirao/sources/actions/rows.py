@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from django.db import models
-from django.db.models import F
+from django.db import connection, models
 
 from mutirao.base import clock
 from mutirao.base.errors import InputError
@@ -130,8 +129,8 @@ class _Rows:
                 changed.append((pk, after))
             elif before != after:
                 restated.append((pk, after))
-        self._update(changed, [name for name in self.columns if name not in self.key], self._marks())
-        self._update(restated, [name for name in ORIGIN if name in self.columns], {})
+        self._update(changed, [name for name in self.columns if name not in self.key], is_change=True)
+        self._update(restated, [name for name in ORIGIN if name in self.columns], is_change=False)
 
     def remove(self, missing: dict[Key, tuple[Any, dict[str, Any]]], removal: Removal, difference: Difference) -> None:
         if removal == "keep" or not missing:
@@ -144,11 +143,11 @@ class _Rows:
         for key, _pk, values in gone:
             difference.note("removed", self, key, values.get("edition_id"), {})
         for start in range(0, len(gone), BATCH):
-            rows = self.model._default_manager.filter(pk__in=[pk for _, pk, _ in gone[start : start + BATCH]])
+            batch = gone[start : start + BATCH]
             if removal == "delete":
-                rows.delete()
+                self.model._default_manager.filter(pk__in=[pk for _, pk, _ in batch]).delete()
             else:
-                rows.update(**removal, **self._marks())
+                self._update([(pk, dict(removal)) for _, pk, _ in batch], list(removal), is_change=True)
 
     def shown(self, key: Key) -> str:
         """The key in words: a foreign key by the slug of what it points to."""
@@ -162,20 +161,12 @@ class _Rows:
             self._names[column] = dict(related._default_manager.values_list("pk", related.public_key))
         return str(self._names[column].get(value, value))
 
-    def _update(self, rows: list[tuple[Any, dict[str, Any]]], columns: list[str], marks: dict[str, Any]) -> None:
-        names = [*(self.fields[name].name for name in columns), *marks]
-        if rows and names:
-            objects = [self.model(pk=pk, **{name: values[name] for name in columns}, **marks) for pk, values in rows]
-            self.model._default_manager.bulk_update(objects, names, batch_size=BATCH)
-
-    def _marks(self) -> dict[str, Any]:
-        """What every change of a row sets besides: its time, and the version that an editor may hold."""
-        marks: dict[str, Any] = {}
-        if issubclass(self.model, TimestampedModel):
-            marks["updated_at"] = clock.now()
-        if issubclass(self.model, VersionedModel):
-            marks["version"] = F("version") + 1
-        return marks
+    def _update(self, rows: list[tuple[Any, dict[str, Any]]], columns: list[str], *, is_change: bool) -> None:
+        if is_change and issubclass(self.model, TimestampedModel):
+            columns = [*columns, "updated_at"]
+            rows = [(pk, {**values, "updated_at": clock.now()}) for pk, values in rows]
+        if rows and columns:
+            _write(self.model, [self.fields[name] for name in columns], rows, is_change=is_change)
 
     def _check_lengths(self, values: Mapping[str, Any]) -> None:
         # SQLite would store what PostgreSQL refuses.
@@ -188,6 +179,27 @@ class _Rows:
     def _error(self, values: Mapping[str, Any], column: str, expected: str, got: object) -> LoadError:
         line = values.get("source_row")
         return LoadError(self.file or self.name, line=line, column=column, expected=expected, got=got)
+
+
+def _write(
+    model: type[models.Model],
+    fields: list[models.Field[Any, Any]],
+    rows: list[tuple[Any, dict[str, Any]]],
+    *,
+    is_change: bool,
+) -> None:
+    """One prepared statement for all: ``bulk_update`` builds a CASE of every cell, twenty times slower."""
+    quote = connection.ops.quote_name
+    parts = [f"{quote(str(each.column))} = %s" for each in fields]
+    if is_change and issubclass(model, VersionedModel):
+        # Whoever edits the row at this moment is told.
+        parts.append("version = version + 1")
+    table, pk = quote(model._meta.db_table), quote(str(model._meta.pk.column))
+    cells = [
+        [*(each.get_db_prep_save(values[each.attname], connection) for each in fields), key] for key, values in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET {', '.join(parts)} WHERE {pk} = %s", cells)  # noqa: S608 our names
 
 
 def _short(value: Any) -> str:

@@ -81,8 +81,8 @@ class Load:
             source = Source.objects.filter(slug=wanted).first()
             if source is None:
                 name = self.path(self.loader.files[0]).name
-                place = {"line": line, "column": "source"} if slug else {}
-                raise LoadError(name, expected="a known source", got=wanted, **place)
+                column = "source" if slug else ""
+                raise LoadError(name, line=line if slug else None, column=column, expected="a known source", got=wanted)
             self.editions[wanted] = open_edition(source=source, file=self.file, label=self.label)
         return self.editions[wanted]
 
