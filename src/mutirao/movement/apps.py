@@ -1,6 +1,25 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MovementConfig(AppConfig):
     name = "mutirao.movement"
     label = "movement"
+
+    def ready(self) -> None:
+        from mutirao.accounts.personal_data import register_erasure, register_personal_data
+        from mutirao.accounts.spaces import register_space
+        from mutirao.accounts.states import Role
+        from mutirao.accounts.topics import register_topic
+        from mutirao.base.references import Kind, register
+        from mutirao.movement import panels, personal_data, queries  # noqa: F401 panels register themselves
+        from mutirao.movement.models import Community, Language, Territory, Wiki
+
+        register(Kind("community", _("community"), Community, queries.visible_to, key="slug"))
+        register(Kind("language", _("language"), Language, queries.all_languages, key="slug"))
+        register(Kind("territory", _("territory"), Territory, queries.all_territories, key="slug"))
+        register(Kind("wiki", _("wiki"), Wiki, queries.all_wikis, key="slug"))
+        register_space("community", roles=(Role.COORDINATOR, Role.MODERATOR), is_protected=queries.is_protected)
+        register_topic("communities", _("Communities that you added"))
+        register_personal_data("communities", personal_data.collect)
+        register_erasure("communities", personal_data.erase)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mutirao.accounts.models import User
 from mutirao.base.fields import TextByLanguage
-from mutirao.base.languages import interface_language, language_name, territory_name
+from mutirao.base.languages import interface_language, territory_name
 from mutirao.base.models import PublicModel, SlugModel, VersionedModel
-from mutirao.movement.states import CommunityKind, CommunityState, DeclarationState, SizeBand
+from mutirao.movement.names import name_of_language
+from mutirao.movement.states import CommunityKind, CommunityState, DeclarationState, Project, Region, SizeBand
 from mutirao.sources.models import SourcedModel
 
 
@@ -28,8 +29,10 @@ class Language(SlugModel, SourcedModel):
         ordering = ["slug"]
 
     def __str__(self) -> str:
-        shown = language_name(self.slug, interface_language())
-        return self.name_en if shown == self.slug and self.name_en else shown
+        return name_of_language(self.slug, interface_language()) or self.name_en
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('movement:communities')}?language={self.slug}"
 
 
 class Territory(SlugModel, SourcedModel):
@@ -37,7 +40,7 @@ class Territory(SlugModel, SourcedModel):
 
     kind = "territory"
     name_en = models.CharField(max_length=200)
-    region = models.CharField(_("Wikimedia region"), max_length=100, blank=True)
+    region = models.CharField(_("Wikimedia region"), max_length=100, blank=True, choices=Region.choices)
     subcontinent = models.CharField(max_length=100, blank=True)
     is_protected = models.BooleanField(_("on the protection list"), default=False)
     risk_score = models.FloatField(null=True)
@@ -53,13 +56,17 @@ class Territory(SlugModel, SourcedModel):
         shown = territory_name(self.slug, interface_language())
         return self.name_en if shown == self.slug else shown
 
+    def get_absolute_url(self) -> str:
+        # The page belongs to a higher context, which owns this path.
+        return f"/societies/{self.slug}/"
+
 
 class Wiki(SlugModel, SourcedModel):
     """A wiki of the movement by its database name, which is the slug; its community has the same slug."""
 
     kind = "wiki"
     domain = models.CharField(max_length=200)
-    project = models.CharField(_("project"), max_length=40)
+    project = models.CharField(_("project"), max_length=40, choices=Project.choices)
     wikimedia_code = models.CharField(max_length=40, blank=True)
     language = models.ForeignKey(Language, on_delete=models.PROTECT, null=True, related_name="wikis")
     is_open = models.BooleanField(_("open"), default=True)
@@ -70,6 +77,9 @@ class Wiki(SlugModel, SourcedModel):
 
     def __str__(self) -> str:
         return self.domain
+
+    def get_absolute_url(self) -> str:
+        return reverse("movement:community", args=[self.slug])
 
     @property
     def address(self) -> str:
@@ -94,8 +104,11 @@ class Community(SlugModel, VersionedModel, SourcedModel):
     # Prepared for lists by evidence, through actions.set_sizes; not known stays null.
     active_editors = models.FloatField(null=True)
     size_band = models.CharField(_("size"), max_length=10, choices=SizeBand.choices, blank=True)
-    # Name in all languages, folded, for the search box of the list.
+    # Folded by names.folded. What the community is called, for the search box; and by language, for sorting.
     search_text = models.TextField(blank=True)
+    sort_names = models.JSONField(default=dict)
+    # The names of what it declares, apart from the rest: loaders write the rest anew.
+    declared_text = models.TextField(blank=True)
 
     class Meta:
         ordering = ["slug"]
@@ -110,6 +123,16 @@ class Community(SlugModel, VersionedModel, SourcedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("movement:community", args=[self.slug])
+
+    @property
+    def is_from_source(self) -> bool:
+        """A wiki or a recognised affiliate, public already; its name comes from a file."""
+        return self.edition_id is not None
+
+    @property
+    def address(self) -> str:
+        """Its page elsewhere, empty when not known."""
+        return self.wiki.address if self.wiki else self.website
 
 
 class Declaration(PublicModel):
@@ -145,4 +168,11 @@ class Declaration(PublicModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.community}: {self.territory or self.language or self.wiki}"
+        return f"{self.community}: {self.thing}"
+
+    @property
+    def thing(self) -> Territory | Language | Wiki:
+        """What is declared."""
+        found = self.territory or self.language or self.wiki
+        assert found is not None  # noqa: S101 the constraint declaration_of_one_thing holds it
+        return found

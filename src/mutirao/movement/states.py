@@ -1,4 +1,4 @@
-"""Kinds of communities and where an added community stands."""
+"""Kinds of communities, projects, regions and sizes, and where an added community stands."""
 
 from __future__ import annotations
 
@@ -32,11 +32,19 @@ class SizeBand(models.TextChoices):
     """Monthly active editors, in bands that a reader can tell apart."""
 
     UNKNOWN = "", _("not known")
-    TINY = "0-4", _("fewer than 5 active editors a month")
+    TINY = "0-4", _("fewer than 5")
     SMALL = "5-19", _("5 to 19")
     MEDIUM = "20-99", _("20 to 99")
     LARGE = "100-999", _("100 to 999")
     HUGE = "1000+", _("1,000 and more")
+
+    @classmethod
+    def of(cls, active_editors: float | None) -> SizeBand:
+        """The band of a monthly mean, which need not be whole."""
+        if active_editors is None:
+            return cls.UNKNOWN
+        limits = {5: cls.TINY, 20: cls.SMALL, 100: cls.MEDIUM, 1000: cls.LARGE}
+        return next((band for limit, band in limits.items() if active_editors < limit), cls.HUGE)
 
 
 class DeclarationState(models.TextChoices):
@@ -44,3 +52,51 @@ class DeclarationState(models.TextChoices):
 
     DECLARED = "declared", _("declared")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Project(models.TextChoices):
+    """The family that a wiki belongs to."""
+
+    WIKIPEDIA = "wikipedia", _("Wikipedia")
+    WIKTIONARY = "wiktionary", _("Wiktionary")
+    WIKIBOOKS = "wikibooks", _("Wikibooks")
+    WIKIQUOTE = "wikiquote", _("Wikiquote")
+    WIKINEWS = "wikinews", _("Wikinews")
+    WIKISOURCE = "wikisource", _("Wikisource")
+    WIKIVERSITY = "wikiversity", _("Wikiversity")
+    WIKIVOYAGE = "wikivoyage", _("Wikivoyage")
+    COMMONS = "commons", _("Wikimedia Commons")
+    WIKIDATA = "wikidata", _("Wikidata")
+    WIKIFUNCTIONS = "wikifunctions", _("Wikifunctions")
+    WIKISPECIES = "wikispecies", _("Wikispecies")
+    META = "meta", _("Meta-Wiki")
+    MEDIAWIKI = "mediawiki", _("MediaWiki")
+    INCUBATOR = "incubator", _("Wikimedia Incubator")
+    OUTREACH = "outreach", _("Outreach Wiki")
+    WIKIMANIA = "wikimania", _("Wikimania")
+    AFFILIATE = "affiliate", _("wiki of an affiliate")
+    TEST = "test", _("test wiki")
+    OTHER = "other", _("other wiki")
+
+
+class Region(models.TextChoices):
+    """The regions in which the movement groups territories, as the source writes them."""
+
+    AFRICA = "Sub-Saharan Africa", _("Sub-Saharan Africa")
+    LATIN_AMERICA = "Latin America & Caribbean", _("Latin America and the Caribbean")
+    MIDDLE_EAST = "Middle East & North Africa", _("Middle East and North Africa")
+    NORTH_AMERICA = "North America", _("North America")
+    EUROPE_NORTH_WEST = "Northern & Western Europe", _("Northern and Western Europe")
+    EUROPE_EAST_ASIA = (
+        "Central & Eastern Europe & Central Asia",
+        _("Central and Eastern Europe and Central Asia"),
+    )
+    SOUTH_ASIA = "South Asia", _("South Asia")
+    EAST_ASIA_PACIFIC = "East, Southeast Asia, & Pacific", _("East and Southeast Asia and the Pacific")
+
+
+class Sort(models.TextChoices):
+    """Orders of the list of communities."""
+
+    NAME = "name", _("by name")
+    SIZE = "size", _("largest first")

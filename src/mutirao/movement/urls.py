@@ -1,8 +1,20 @@
-"""Addresses of movement."""
+"""Addresses of movement, under ``/communities/``."""
 
 from __future__ import annotations
 
-from typing import Any
+from django.urls import path
+
+from mutirao.movement.views import adding, community, listing, moderating
 
 app_name = "movement"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("", listing.communities, name="communities"),
+    path("add/", adding.add, name="add"),
+    path("moderate/", moderating.moderate, name="moderate"),
+    path("moderate/<slug:slug>/", moderating.decide, name="decide"),
+    path("<slug:slug>/", community.community, name="community"),
+    path("<slug:slug>/edit/", community.edit, name="edit"),
+    path("<slug:slug>/estimates/", community.estimates, name="estimates"),
+    path("<slug:slug>/declare/<str:kind>/", community.declare, name="declare"),
+    path("<slug:slug>/declarations/<uuid:public_id>/withdraw/", community.withdraw, name="withdraw"),
+]

@@ -1,0 +1,67 @@
+"""What a community says of itself: territories, languages and wikis, each with the page that shows it."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from mutirao.accounts.models import User
+from mutirao.base import audit, clock
+from mutirao.base.errors import Refused
+from mutirao.base.news import announce
+from mutirao.movement import queries, rules
+from mutirao.movement.models import Community, Declaration, Language, Territory, Wiki
+from mutirao.movement.names import names_of_language, names_of_territory, search_text
+from mutirao.movement.states import DeclarationState
+
+
+@transaction.atomic
+def declare(*, community: Community, thing: Territory | Language | Wiki, source_url: str, by: User) -> Declaration:
+    """The community works in, speaks or writes ``thing``; raises ``Refused`` when it has declared that already."""
+    rules.can_declare(by, community).or_refuse()
+    declaration = store_declaration(community, thing, source_url, by)
+    refresh_declared_text(community)
+    facts = {"thing": str(thing.reference)}
+    audit.record(subject=community.reference, action="declared", by=by, facts=facts, personal={"source": source_url})
+    announce("movement.declared", subject=community.reference, payload=facts)
+    return declaration
+
+
+@transaction.atomic
+def withdraw_declaration(*, declaration: Declaration, by: User) -> None:
+    """What was declared is not known any more."""
+    declaration = Declaration.objects.select_for_update().select_related("community").get(pk=declaration.pk)
+    rules.can_withdraw(by, declaration).or_refuse()
+    Declaration.objects.filter(pk=declaration.pk).update(state=DeclarationState.WITHDRAWN, updated_at=clock.now())
+    community = declaration.community
+    refresh_declared_text(community)
+    facts = {"thing": str(declaration.thing.reference)}
+    audit.record(subject=community.reference, action="declaration_withdrawn", by=by, facts=facts)
+    announce("movement.declaration_withdrawn", subject=community.reference, payload=facts)
+
+
+def store_declaration(
+    community: Community, thing: Territory | Language | Wiki, source_url: str, by: User
+) -> Declaration:
+    """The row alone; the constraint decides when two people declare the same at once."""
+    try:
+        with transaction.atomic():
+            return Declaration.objects.create(
+                community=community, source_url=source_url, declared_by=by, **{thing.kind: thing}
+            )
+    except IntegrityError as error:
+        raise Refused(_("This community has declared that already.")) from error
+
+
+def refresh_declared_text(community: Community) -> None:
+    """Names of what is declared, for the search; protected territories are not searched for."""
+    words: set[str] = set()
+    for declaration in queries.declarations_of(community):
+        if declaration.territory and not declaration.territory.is_protected:
+            words |= names_of_territory(declaration.territory.slug, declaration.territory.name_en)
+        if declaration.language:
+            language = declaration.language
+            words |= names_of_language(language.slug, language.name_en, language.autonym)
+        if declaration.wiki:
+            words |= {declaration.wiki.slug, declaration.wiki.domain}
+    Community.objects.filter(pk=community.pk).update(declared_text=search_text(words))

@@ -1,0 +1,32 @@
+"""What this context holds about a person, and what becomes of it when they leave."""
+
+from __future__ import annotations
+
+from mutirao.accounts.models import User
+from mutirao.base.canonical_json import JSON
+from mutirao.movement.models import Community, Declaration
+from mutirao.movement.states import CommunityState
+
+
+def collect(person: User) -> JSON:
+    """The communities that the person added and what they declared."""
+    return {
+        "communities_added": [
+            {"community": community.slug, "name": str(community.name), "state": community.state}
+            for community in Community.objects.filter(proposed_by=person)
+        ],
+        "declarations": [
+            {"community": row.community.slug, "thing": str(row.thing.reference), "source": row.source_url}
+            for row in Declaration.objects.filter(declared_by=person).select_related(
+                "community", "territory", "language", "wiki"
+            )
+        ],
+    }
+
+
+def erase(person: User) -> None:
+    """What nobody has listed yet goes; communities and declarations that are public stay, of nobody."""
+    own = Community.objects.filter(proposed_by=person)
+    own.filter(state__in=[CommunityState.PROPOSED, CommunityState.REFUSED]).delete()
+    own.update(proposed_by=None)
+    Declaration.objects.filter(declared_by=person).update(declared_by=None)

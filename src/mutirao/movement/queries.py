@@ -1,0 +1,222 @@
+"""Reads of communities, languages, territories and wikis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
+
+from mutirao.accounts.models import RoleGrant, User
+from mutirao.accounts.queries import held_roles
+from mutirao.accounts.rules import held
+from mutirao.accounts.states import Role
+from mutirao.base.languages import interface_language
+from mutirao.base.models import OldSlug
+from mutirao.movement import rules
+from mutirao.movement.likeness import most_alike
+from mutirao.movement.models import Community, Declaration, Language, Territory, Wiki
+from mutirao.movement.names import folded
+from mutirao.movement.states import CommunityState, DeclarationState, Sort
+
+WORDS_LIMIT = 8
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a reader asks of the list; empty means everything."""
+
+    q: str = ""
+    kind: str = ""
+    project: str = ""
+    language: str = ""
+    region: str = ""
+    size: str = ""
+    script: str = ""
+    sort: str = Sort.NAME
+
+
+@dataclass(frozen=True)
+class Coordinators:
+    """Who coordinates a community: ``named`` is empty where naming could expose them, ``n`` counts them anyway."""
+
+    n: int
+    named: list[User] = field(default_factory=list)
+
+
+def declared() -> QuerySet[Declaration]:
+    return Declaration.objects.filter(state=DeclarationState.DECLARED)
+
+
+def with_protected_territory(communities: QuerySet[Community]) -> QuerySet[Community]:
+    """Those that declare a territory on the protection list: nobody is named there in public."""
+    return communities.filter(_declares(territory__is_protected=True))
+
+
+def public() -> QuerySet[Community]:
+    """What lists, counts, maps, feeds and the API show to everybody.
+
+    A group that declares a protected territory is left out, unless it is a wiki or affiliate and so public already.
+    """
+    listed = Community.objects.filter(state=CommunityState.LISTED)
+    return listed.filter(Q(edition__isnull=False) | ~_declares(territory__is_protected=True))
+
+
+def visible_to(user: Any) -> QuerySet[Community]:
+    """Public ones; one's own proposals; groups in which one holds a role; everything not merged for moderators."""
+    if not isinstance(user, User):
+        return public()
+    if rules.is_moderator(user):
+        return Community.objects.exclude(state=CommunityState.MERGED)
+    listed = Q(state=CommunityState.LISTED)
+    open_to_all = listed & (Q(edition__isnull=False) | ~_declares(territory__is_protected=True))
+    own_roles = RoleGrant.objects.filter(held(), person=user, subject_kind="community", subject_id=OuterRef("slug"))
+    own = Q(proposed_by=user) & ~Q(state=CommunityState.MERGED)
+    return Community.objects.filter(open_to_all | own | (listed & Exists(own_roles)))
+
+
+def all_languages(user: Any) -> QuerySet[Language]:
+    return Language.objects.all()
+
+
+def all_territories(user: Any) -> QuerySet[Territory]:
+    return Territory.objects.all()
+
+
+def all_wikis(user: Any) -> QuerySet[Wiki]:
+    return Wiki.objects.all()
+
+
+def is_protected(community: Community) -> bool:
+    """Whether it declares a territory on the protection list; one query."""
+    return declared().filter(community=community, territory__is_protected=True).exists()
+
+
+def is_public(community: Community) -> bool:
+    return public().filter(pk=community.pk).exists()
+
+
+def found(filters: Filters) -> QuerySet[Community]:
+    """Public communities that ``filters`` let through, in the reader's order, with what a row of the list shows."""
+    rows = public()
+    for word in folded(filters.q).split()[:WORDS_LIMIT]:
+        rows = rows.filter(Q(search_text__contains=word) | Q(declared_text__contains=word))
+    for column, value in (
+        ("community_kind", filters.kind),
+        ("wiki__project", filters.project),
+        ("size_band", filters.size),
+    ):
+        if value:
+            rows = rows.filter(**{column: value})
+    if filters.language:
+        rows = rows.filter(Q(wiki__language__slug=filters.language) | _declares(language__slug=filters.language))
+    if filters.script:
+        rows = rows.filter(Q(wiki__language__script=filters.script) | _declares(language__script=filters.script))
+    if filters.region:
+        rows = rows.filter(_declares(territory__region=filters.region))
+    return with_languages(_sorted(rows, filters.sort))
+
+
+def with_languages(rows: QuerySet[Community]) -> QuerySet[Community]:
+    """With the wiki's language and, in ``declared_languages``, those that the community declared."""
+    languages = declared().filter(language__isnull=False).select_related("language").order_by("language__slug")
+    return rows.select_related("wiki__language").prefetch_related(
+        Prefetch("declarations", languages, to_attr="declared_languages")
+    )
+
+
+def languages_in_use() -> list[Language]:
+    """Languages of wikis and declared ones: what the list can be filtered by."""
+    of_wikis = Wiki.objects.filter(language=OuterRef("pk"))
+    of_declarations = declared().filter(language=OuterRef("pk"), community__in=public())
+    rows = Language.objects.filter(Exists(of_wikis) | Exists(of_declarations))
+    return list(rows.only("slug", "name_en", "script").order_by())
+
+
+def declarations_of(community: Community) -> list[Declaration]:
+    """What it declares, with things and people; one query."""
+    rows = declared().filter(community=community).select_related("territory", "language", "wiki", "declared_by")
+    return list(rows.order_by("created_at", "pk"))
+
+
+def by_kind(declarations: list[Declaration]) -> dict[str, list[Declaration]]:
+    """The territories, languages and wikis among them."""
+    return {
+        "territories": [each for each in declarations if each.territory_id],
+        "languages": [each for each in declarations if each.language_id],
+        "wikis": [each for each in declarations if each.wiki_id],
+    }
+
+
+def listed_for_merging(user: Any, slug: str) -> Community | None:
+    return visible_to(user).filter(state=CommunityState.LISTED, slug=slug).first()
+
+
+def coordinators_of(community: Community, *, may_be_named: bool) -> Coordinators:
+    """Who coordinates it today; one query. Who asked not to be named is counted only."""
+    subject = {"subject_kind": "community", "subject_id": community.slug}
+    grants = held_roles(RoleGrant.objects.filter(role=Role.COORDINATOR, person__is_active=True, **subject))
+    people = [(grant.person, grant.is_public) for grant in grants]
+    named = [person for person, is_named in people if is_named and may_be_named]
+    return Coordinators(len(people), named)
+
+
+def current_slug(slug: str, *, user: Any) -> str | None:
+    """Where a community that was ``slug`` is found now: merged into another, or written in other case."""
+    moved = OldSlug.objects.filter(kind="community", slug__iexact=slug).values("current")
+    candidates = visible_to(user).filter(Q(slug__in=moved) | Q(slug__iexact=slug)).exclude(slug=slug)
+    return candidates.values_list("slug", flat=True).first()
+
+
+def proposals() -> QuerySet[Community]:
+    """What waits for a moderator, the oldest first."""
+    waiting = Community.objects.filter(state=CommunityState.PROPOSED).select_related("proposed_by")
+    declarations = declared().select_related("territory", "language", "wiki").order_by("created_at", "pk")
+    rows = waiting.prefetch_related(Prefetch("declarations", declarations, to_attr="declared_things"))
+    return rows.order_by("created_at", "pk")
+
+
+def proposals_to_decide(person: User) -> QuerySet[Community]:
+    """Proposals of others that wait for ``person``, none unless they moderate; one query, for the inbox."""
+    waiting = Community.objects.filter(state=CommunityState.PROPOSED)
+    if person.is_administrator:
+        return waiting
+    space = {"subject_kind": rules.MODERATED_IN.kind, "subject_id": rules.MODERATED_IN.public_id}
+    moderates = RoleGrant.objects.filter(held(), person=person, role=Role.MODERATOR, **space)
+    return waiting.filter(Exists(moderates)).exclude(proposed_by=person)
+
+
+def proposals_by(person: User) -> QuerySet[Community]:
+    """What the person proposed and can still see, the latest first."""
+    own = Community.objects.filter(proposed_by=person).exclude(state=CommunityState.MERGED)
+    return own.order_by("-created_at", "-pk")
+
+
+def n_by_territory() -> dict[str, int]:
+    """How many public communities declare each territory; protected ones are not counted at all."""
+    rows = declared().filter(territory__is_protected=False, community__in=public())
+    counts = rows.order_by().values_list("territory__slug").annotate(n=Count("community"))
+    return dict(counts)
+
+
+def similar_to_each[K](names: Mapping[K, str], *, user: Any) -> dict[K, list[Community]]:
+    """For each name the communities that may be the same, of those that ``user`` may see; two queries in all."""
+    rows = list(visible_to(user).order_by().values_list("pk", "sort_names"))
+    others = {pk: set(known.values()) for pk, known in rows}
+    closest = {key: most_alike(name, others) for key, name in names.items()}
+    communities = Community.objects.in_bulk({pk for pks in closest.values() for pk in pks})
+    return {key: [communities[pk] for pk in pks] for key, pks in closest.items()}
+
+
+def _declares(**what: Any) -> Exists:
+    return Exists(declared().filter(community=OuterRef("pk"), **what))
+
+
+def _sorted(rows: QuerySet[Community], order: str) -> QuerySet[Community]:
+    by_name = Coalesce(KT(f"sort_names__{interface_language()}"), KT("sort_names__source"))
+    if order == Sort.SIZE:
+        return rows.order_by(F("active_editors").desc(nulls_last=True), by_name, "slug")
+    return rows.order_by(by_name, "slug")

@@ -1,0 +1,83 @@
+"""Who may do what with communities.
+
+Moderators of the list are those who hold the role in the community of Meta-Wiki, where the movement decides.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from mutirao.accounts.rules import holds, is_administrator, is_member, is_signed_in
+from mutirao.accounts.states import Role
+from mutirao.base.references import Reference
+from mutirao.base.verdicts import ALLOWED, Verdict, first_refusal, refuse
+from mutirao.movement.models import Community, Declaration
+from mutirao.movement.states import CommunityState, DeclarationState
+
+MODERATED_IN = Reference("community", "metawiki")
+
+
+def is_moderator(user: Any) -> Verdict:
+    if is_administrator(user) or holds(user, Role.MODERATOR, MODERATED_IN):
+        return ALLOWED
+    return refuse(_("Only moderators of the list of communities and administrators can do this."))
+
+
+def can_add(user: Any) -> Verdict:
+    return is_signed_in(user)
+
+
+def can_decide(user: Any, community: Community) -> Verdict:
+    """Accept, refuse or merge what somebody proposed."""
+    waits = community.state == CommunityState.PROPOSED
+    decided = ALLOWED if waits else refuse(_("Somebody has decided about this community already."))
+    own = community.proposed_by_id is not None and community.proposed_by_id == getattr(user, "pk", None)
+    others = refuse(_("Nobody decides about their own proposal.")) if own and not is_administrator(user) else ALLOWED
+    return first_refusal(is_moderator(user), others, decided)
+
+
+def can_merge(user: Any, community: Community, into: Community) -> Verdict:
+    """Both are one group. What comes from a file stays: the next edition would bring it back."""
+    if community.state not in {CommunityState.PROPOSED, CommunityState.LISTED}:
+        return refuse(_("Somebody has decided about this community already."))
+    if community.pk == into.pk:
+        return refuse(_("A community cannot be merged with itself."))
+    if into.state != CommunityState.LISTED:
+        return refuse(_("The other community is not listed, so nothing can be merged into it."))
+    if community.is_from_source:
+        return refuse(_("This community comes from a source, so it cannot go. Merge the other one into it."))
+    return is_moderator(user)
+
+
+def can_edit(user: Any, community: Community) -> Verdict:
+    """Members, moderators and administrators; the proposer as long as nobody has decided."""
+    if community.state not in {CommunityState.PROPOSED, CommunityState.LISTED}:
+        return refuse(_("This community is not listed any more."))
+    if not is_signed_in(user):
+        return is_signed_in(user)
+    if community.state == CommunityState.PROPOSED and community.proposed_by_id == user.pk:
+        return ALLOWED
+    if is_member(user, community.reference) or is_moderator(user):
+        return ALLOWED
+    return refuse(_("Only people who hold a role in this community can change its page. You can ask to coordinate it."))
+
+
+def can_declare(user: Any, community: Community) -> Verdict:
+    return can_edit(user, community)
+
+
+def can_withdraw(user: Any, declaration: Declaration) -> Verdict:
+    if declaration.state != DeclarationState.DECLARED:
+        return refuse(_("This has been withdrawn already."))
+    return can_edit(user, declaration.community)
+
+
+def can_decline_estimates(user: Any, community: Community) -> Verdict:
+    """A community speaks for itself here: its coordinators, nobody above them."""
+    if community.state != CommunityState.LISTED:
+        return refuse(_("This community is not listed."))
+    if holds(user, Role.COORDINATOR, community.reference):
+        return ALLOWED
+    return refuse(_("Only a coordinator of this community can decide this."))
