@@ -1,0 +1,20 @@
+"""One address for each type of page that everybody may open."""
+
+from __future__ import annotations
+
+PAGE_TYPES = {
+    "skills": "/skills/",
+    "skill": "/skills/sourcing/",
+    "sources": "/sources/",
+    "source": "/sources/unicode-cldr/",
+    "signing in": "/me/sign-in/",
+    "not found": "/no-such-page/",
+}
+# Those that only somebody who is signed in sees.
+OWN_PAGE_TYPES = {
+    "inbox": "/me/",
+    "preferences": "/me/preferences/",
+    "roles": "/me/roles/",
+    "my data": "/me/data/",
+    "erasing": "/me/data/erase/",
+}
