@@ -167,3 +167,17 @@ if not LOCAL:
 MAILERS = {"default": mailer(MUTIRAO["SMTP"], VAR)} if LOCAL or MUTIRAO["SMTP"] else {}
 SILENCED_SYSTEM_CHECKS = ["mail.W001"]
 DEFAULT_FROM_EMAIL = MUTIRAO["CONTACT"] if "@" in MUTIRAO["CONTACT"] else f"mutirao@{ALLOWED_HOSTS[0]}"
+
+# Faults go to the console with their traceback; no access log, so that no address of a reader is kept.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.request": {"level": "ERROR"},
+        "django.security.csrf": {"level": "ERROR"},
+    },
+}
