@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.base.fields import TextByLanguage
 from mutirao.base.models import SlugModel
-from mutirao.evidence.states import About, Direction
+from mutirao.evidence.states import About, Dimension, Direction, Unit
 from mutirao.movement.models import Community, Territory
 from mutirao.sources.models import SourcedModel
 
@@ -17,12 +18,14 @@ class Indicator(SlugModel, SourcedModel):
 
     kind = "indicator"
     about = models.CharField(max_length=20, choices=About.choices)
-    dimension = models.CharField(max_length=40)
+    dimension = models.CharField(max_length=40, choices=Dimension.choices)
     name = TextByLanguage(_("name"), max_length=200)
-    unit = models.CharField(_("unit"), max_length=40)
+    unit = models.CharField(_("unit"), max_length=40, choices=Unit.choices)
     direction = models.CharField(max_length=30, choices=Direction.choices)
     original_source = models.CharField(max_length=300, blank=True)
     original_url = models.URLField(max_length=500, blank=True)
+    # The name of the file or column in the source that holds it.
+    origin_column = models.CharField(max_length=100, blank=True)
     caveat = TextByLanguage(_("caveat"), max_length=1000)
 
     class Meta:
@@ -30,6 +33,9 @@ class Indicator(SlugModel, SourcedModel):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('evidence:indicators')}#{self.slug}"
 
 
 class Figure(SourcedModel):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("skills/", include("mutirao.skills.urls")),
     path("communities/", include("mutirao.movement.urls")),
     path("action-lines/", include("mutirao.action_lines.urls")),
+    path("indicators/", include("mutirao.evidence.urls")),
     path("societies/", include("mutirao.societies.urls")),
     path("", include("mutirao.portal.pages")),
 ]

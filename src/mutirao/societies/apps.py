@@ -1,6 +1,14 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SocietiesConfig(AppConfig):
     name = "mutirao.societies"
     label = "societies"
+
+    def ready(self) -> None:
+        from mutirao.base.references import Kind, register
+        from mutirao.societies import panels, queries  # noqa: F401 panels register themselves
+        from mutirao.societies.models import Society
+
+        register(Kind("society", _("society"), Society, queries.visible_to, key="slug"))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mutirao.base.models import SlugModel
 from mutirao.movement.models import Language, Territory
-from mutirao.societies.states import OfficialStatus
+from mutirao.societies.states import Basis, OfficialStatus
 from mutirao.sources.models import SourcedModel
 
 
@@ -30,6 +30,18 @@ class Society(SlugModel, SourcedModel):
         verbose_name_plural = "societies"
         constraints = [models.UniqueConstraint(fields=["territory", "language"], name="society_once")]
 
+    @property
+    def population_share(self) -> float | None:
+        return _share(self.population_percent)
+
+    @property
+    def writing_share(self) -> float | None:
+        return _share(self.writing_percent)
+
+    @property
+    def literacy_share(self) -> float | None:
+        return _share(self.literacy_percent)
+
     def __str__(self) -> str:
         return _("%(language)s in %(territory)s") % {"language": self.language, "territory": self.territory}
 
@@ -42,10 +54,14 @@ class SpokenAs(SourcedModel):
 
     language = models.ForeignKey(Language, on_delete=models.CASCADE, related_name="spoken_as")
     society = models.ForeignKey(Society, on_delete=models.CASCADE, related_name="spoken_as")
-    basis = models.CharField(max_length=20)
+    basis = models.CharField(max_length=20, choices=Basis.choices)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["language", "society"], name="spoken_as_once")]
 
     def __str__(self) -> str:
         return f"{self.language_id} {self.society_id}"
+
+
+def _share(percent: float | None) -> float | None:
+    return None if percent is None else percent / 100

@@ -20,3 +20,12 @@ class Tie(models.TextChoices):
 
     DECLARED = "declared", _("declared by the community")
     LANGUAGE = "language", _("by language")
+
+
+class Basis(models.TextChoices):
+    """Why speakers counted under one language are taken as a wiki's."""
+
+    SAME = "same", _("the same language")
+    SCRIPT = "script", _("counted under another script of it")
+    NAME = "name", _("counted under another name for it")
+    VARIETY = "variety", _("counted together with other varieties of it")

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.urls import path
+
+from mutirao.societies import views
 
 app_name = "societies"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("", views.societies, name="societies"),
+    path("<slug:code>/", views.territory, name="territory"),
+    path("<slug:code>/<slug:language>/", views.society, name="society"),
+]

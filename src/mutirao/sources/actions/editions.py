@@ -49,8 +49,8 @@ def describe_source(*, publication: Publication) -> Source:
 
 
 @transaction.atomic
-def open_edition(*, source: Source, file: ReadFile, label: str = "") -> Edition:
-    """A new edition; it becomes the current one when it is closed."""
+def open_edition(*, source: Source, file: ReadFile, label: str = "", n_rows: int = 0) -> Edition:
+    """A new edition; it becomes the current one when it is closed. An older one of the same file is never closed."""
     return Edition.objects.create(
         source=source,
         label=label or source.shipped_label or clock.today().isoformat(),
@@ -61,6 +61,7 @@ def open_edition(*, source: Source, file: ReadFile, label: str = "") -> Edition:
         code_version=file.code_version,
         file_name=file.name,
         checksum=file.checksum,
+        n_rows=n_rows,
         is_current=False,
     )
 

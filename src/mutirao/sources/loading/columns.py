@@ -118,7 +118,7 @@ def short_date(*, required: bool = False) -> Column:
         dt.date.fromisoformat(cell + "2000-01-01"[len(cell) :])
         return cell
 
-    return Column(read, "a date such as 2026-11-22, 2026-11 or 2026", required)
+    return Column(read, "a date such as 2026-11-22, 2026-11 or 2026", required, empty="")
 
 
 def code(choices: type[Enum] | tuple[str, ...], *, required: bool = False) -> Column:

@@ -1,0 +1,194 @@
+"""Reads of figures: the latest of each indicator beside the one before, and where a community stands."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Abs, Ln
+from django.utils.translation import gettext as _
+
+from mutirao.base.charts import Measure
+from mutirao.base.text import Text
+from mutirao.evidence.models import Figure, Indicator, ReaderShare
+from mutirao.evidence.states import LEAST_PEOPLE, Dimension, Direction, Unit
+from mutirao.movement.models import Community, Territory, Wiki
+from mutirao.movement.queries import public
+
+N_COMPARABLE = 30
+# What a community sees beside others: how many people, how many readers, how much content, and how editing goes.
+COMPARED = (
+    "monthly-active-editors",
+    "monthly-new-active-editors",
+    "monthly-pageviews",
+    "content-pages",
+    "new-editor-retention",
+    "revert-rate",
+    "mobile-edits",
+)
+
+
+@dataclass(frozen=True)
+class Value:
+    """One figure with all that a page says of it."""
+
+    indicator: str
+    name: Text
+    unit: Unit
+    dimension: Dimension
+    direction: Direction
+    caveat: Text
+    year: int
+    value: float
+    edition: str
+    source: str
+    source_name: Text
+
+    @property
+    def written(self) -> str:
+        return self.unit.written(self.value)
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The newest figure of an indicator and, where an older edition is kept, the one before it."""
+
+    now: Value
+    before: Value | None = None
+
+    @property
+    def change(self) -> str:
+        """From the edition before: in points for shares, in percent for amounts; empty if it cannot be said."""
+        if self.before is None or self._is_of_few:
+            return ""
+        difference = self.now.value - self.before.value
+        if self.now.unit in {Unit.SHARE, Unit.PERCENT}:
+            points = difference * (100 if self.now.unit is Unit.SHARE else 1)
+            # Translators: change of a percentage, in percentage points, as in "+1.5 points".
+            return _("%(number)s points") % {"number": _signed(points, Measure("", decimals=1))}
+        if self.now.unit.is_rate or self.now.unit is Unit.RANK or not self.before.value:
+            return ""
+        return _signed(difference / self.before.value, Measure("", is_share=True))
+
+    @property
+    def _is_of_few(self) -> bool:
+        """Whether a change would be one of fewer than five people."""
+        counts_people = self.now.unit in {Unit.EDITORS, Unit.ADMINISTRATORS}
+        return counts_people and self.before is not None and min(self.now.value, self.before.value) < LEAST_PEOPLE
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A community's figures, and the values of comparable communities by indicator."""
+
+    figures: list[Latest]
+    others: Mapping[str, list[float]] = field(default_factory=dict)
+    n_others: int = 0
+
+    @property
+    def compared(self) -> list[Latest]:
+        by_name = {latest.now.indicator: latest for latest in self.figures}
+        return [by_name[name] for name in COMPARED if name in by_name]
+
+
+def visible_indicators(user: Any) -> QuerySet[Indicator]:
+    return Indicator.objects.all()
+
+
+def indicators_with_counts() -> QuerySet[Indicator]:
+    """Indicators with their source joined and ``n_figures``."""
+    rows = Indicator.objects.select_related("edition__source").annotate(n_figures=Count("figures"))
+    return rows.order_by("about", "dimension", "slug")
+
+
+def latest_figures(subject: Community | Territory) -> list[Latest]:
+    """The newest figure of each indicator about ``subject``, by dimension, with the one before; one query."""
+    about = Q(community=subject) if isinstance(subject, Community) else Q(territory=subject)
+    return _latest(value for _id, value in _values(Figure.objects.filter(about)))
+
+
+def figures_of_community(community: Community) -> list[Latest]:
+    return latest_figures(community)
+
+
+def comparable_communities(community: Community, *, n: int = N_COMPARABLE) -> QuerySet[Community]:
+    """The ``n`` wikis of the same project family with the nearest number of active editors, in factors.
+
+    Nobody when the community has no wiki or its size is not known. No query runs until it is used.
+    """
+    if community.active_editors is None:
+        return Community.objects.none()
+    project = Wiki.objects.filter(community=community.pk).values("project")[:1]
+    known = public().filter(active_editors__isnull=False, wiki__project=Subquery(project))
+    distance = Abs(Ln(F("active_editors") + 1.0) - math.log1p(community.active_editors))
+    return known.exclude(pk=community.pk).annotate(distance=distance).order_by("distance", "slug")[:n]
+
+
+def standing_of(community: Community) -> Standing:
+    """The community's figures and those of comparable ones in the same edition; one query."""
+    newest = Figure.objects.filter(community=community).order_by("-vintage").values("vintage")[:1]
+    of_others = Q(
+        community__in=comparable_communities(community).values("pk"),
+        vintage=Subquery(newest),
+        indicator__slug__in=COMPARED,
+    )
+    own: list[Value] = []
+    others: dict[str, list[float]] = defaultdict(list)
+    ids = set()
+    for community_id, value in _values(Figure.objects.filter(Q(community=community) | of_others)):
+        if community_id == community.pk:
+            own.append(value)
+        else:
+            ids.add(community_id)
+            others[value.indicator].append(value.value)
+    return Standing(_latest(own), others, len(ids))
+
+
+def readers_of(community: Community, *, n: int = 5) -> QuerySet[ReaderShare]:
+    """The territories from which a wiki was read most, in the latest year known; one query."""
+    same = ReaderShare.objects.filter(community=OuterRef("community")).order_by("-year").values("year")[:1]
+    rows = ReaderShare.objects.filter(community=community, year=Subquery(same))
+    return rows.select_related("territory", "edition__source").order_by("-share", "territory__slug")[:n]
+
+
+COLUMNS = (
+    "community_id",
+    "indicator__slug",
+    "indicator__name",
+    "indicator__unit",
+    "indicator__dimension",
+    "indicator__direction",
+    "indicator__caveat",
+    "year",
+    "value",
+    "edition__label",
+    "edition__source__slug",
+    "edition__source__name",
+)
+
+
+def _values(figures: QuerySet[Figure]) -> Iterator[tuple[int | None, Value]]:
+    """By indicator, the newest edition first."""
+    rows = figures.order_by("indicator__slug", "-vintage", "-year").values_list(*COLUMNS)
+    for community_id, slug, name, unit, dimension, direction, caveat, *rest in rows:
+        described = (Unit(unit), Dimension(dimension), Direction(direction))
+        yield community_id, Value(slug, name, *described, caveat, *rest)
+
+
+def _latest(values: Iterable[Value]) -> list[Latest]:
+    found = []
+    for _name, of_indicator in groupby(values, key=lambda value: value.indicator):
+        now, *older = of_indicator
+        found.append(Latest(now, older[0] if older else None))
+    order = list(Dimension)
+    return sorted(found, key=lambda latest: order.index(latest.now.dimension))
+
+
+def _signed(number: float, measure: Measure) -> str:
+    sign = "+" if number > 0 else ""
+    return f"{sign}{measure.written(number)}"
