@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.accounts.models import User
+from mutirao.base import clock
 from mutirao.base.fields import TextByLanguage
 from mutirao.base.models import PublicModel, ReferenceColumns, VersionedModel
-from mutirao.discussion.states import Audience, CommentState, PollKind, Voters
+from mutirao.base.references import Reference
+from mutirao.base.text import Text
+from mutirao.discussion.states import Audience, CommentState, ConsentChoice, ModerationAct, PollKind, Voters
+
+# Smaller numbers of people are published as "fewer than five".
+SMALLEST_COUNT = 5
 
 
-class Thread(PublicModel, ReferenceColumns):
+class HeldInSpace(ReferenceColumns):
+    """Hangs on a subject; members and moderators are those who hold roles in its space."""
+
+    space_kind = models.CharField(max_length=40)
+    space_id = models.CharField(max_length=100)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def space(self) -> Reference:
+        return Reference(self.space_kind, self.space_id)
+
+    @space.setter
+    def space(self, reference: Reference) -> None:
+        self.space_kind, self.space_id = reference.kind, reference.public_id
+
+
+class Thread(PublicModel, HeldInSpace):
     """The talk about one subject for one audience."""
 
     kind = "thread"
@@ -49,6 +75,9 @@ class Comment(PublicModel, VersionedModel):
     def __str__(self) -> str:
         return str(self.text)[:60]
 
+    def get_absolute_url(self) -> str:
+        return reverse("discussion:comment", args=[self.public_id])
+
 
 class CommentReport(models.Model):
     """A reader asks a moderator to look."""
@@ -56,7 +85,7 @@ class CommentReport(models.Model):
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
     by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     reason = models.CharField(_("what is wrong"), max_length=500)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now)
     settled_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -67,19 +96,20 @@ class CommentReport(models.Model):
 
 
 class ModerationEntry(models.Model):
-    """The public log of moderation: what was done, by whom, why."""
+    """The log of moderation: what was done, by whom, why. An appeal's words are read by moderators only."""
 
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="moderation")
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="moderation")
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, null=True, related_name="moderation")
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    state = models.CharField(max_length=20, choices=CommentState.choices)
+    act = models.CharField(max_length=20, choices=ModerationAct.choices)
     reason = models.CharField(_("reason"), max_length=500)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        ordering = ["-created_at"]
+        ordering = ["-created_at", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.state}: {self.reason}"
+        return f"{self.act}: {self.reason}"
 
 
 class Endorsement(PublicModel, ReferenceColumns):
@@ -104,21 +134,28 @@ class Endorsement(PublicModel, ReferenceColumns):
         return f"{self.person}: {self.subject}"
 
 
-class Poll(PublicModel, ReferenceColumns):
+class Poll(PublicModel, HeldInSpace):
     """A question to people, hidden until it closes; afterwards the record of the decision."""
 
     kind = "poll"
     question = TextByLanguage(_("question"), max_length=500)
     poll_kind = models.CharField(_("kind"), max_length=20, choices=PollKind.choices)
+    # Of a straw poll: each a stored ``Text``; a ballot names its place, "1" being the first.
     options = models.JSONField(default=list)
     voters = models.CharField(_("who can vote"), max_length=20, choices=Voters.choices, default=Voters.SIGNED_IN)
     opened_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     closes_at = models.DateTimeField(_("closes at"))
     closed_at = models.DateTimeField(null=True)
     n_eligible = models.PositiveIntegerField(null=True)
-    # Frozen at closing: {"turnout": n, "counts": {...}, "passed": bool}.
+    # Frozen at closing: {"turnout": n, "counts": {choice: n}, "passed": true, false or, in a straw poll, null}.
     result = models.JSONField(null=True)
     minority_note = TextByLanguage(_("note of those who disagreed"), max_length=2000)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id"], name="poll_by_subject"),
+            models.Index(fields=["closes_at"], condition=models.Q(closed_at=None), name="poll_to_close"),
+        ]
 
     def __str__(self) -> str:
         return str(self.question)
@@ -126,18 +163,35 @@ class Poll(PublicModel, ReferenceColumns):
     def get_absolute_url(self) -> str:
         return reverse("discussion:poll", args=[self.public_id])
 
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """What a ballot can say, with its words in the reader's language."""
+        if self.poll_kind == PollKind.CONSENT:
+            return [(choice.value, str(choice.label)) for choice in ConsentChoice]
+        return [(str(place), str(Text.from_json(option))) for place, option in enumerate(self.options, 1)]
+
+    @property
+    def public_result(self) -> dict[str, Any]:
+        """What everybody may know after closing. In a vote of fewer than five, the counts would tell who voted what."""
+        if self.result is None:
+            return {}
+        n_eligible = self.n_eligible if (self.n_eligible or 0) >= SMALLEST_COUNT else None
+        if self.result["turnout"] < SMALLEST_COUNT:
+            return {"passed": self.result["passed"], "turnout": None, "counts": None, "n_eligible": n_eligible}
+        return {**self.result, "n_eligible": n_eligible}
+
 
 class Ballot(models.Model):
-    """One person's answer; it can change until the poll closes."""
+    """One person's answer; it can change until the poll closes, and nobody else ever reads it."""
 
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="ballots")
-    voter = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    choice = models.CharField(max_length=60)
-    reason = models.CharField(_("reason"), max_length=1000, blank=True)
-    cast_at = models.DateTimeField(auto_now=True)
+    voter = models.ForeignKey(User, on_delete=models.CASCADE, related_name="ballots")
+    choice = models.CharField(max_length=20)
+    cast_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["poll", "voter"], name="ballot_once_each")]
 
     def __str__(self) -> str:
-        return self.choice
+        # Not the choice: a log or an error page must not tell it.
+        return f"ballot {self.pk}"

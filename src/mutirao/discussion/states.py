@@ -1,4 +1,4 @@
-"""Audiences, the states of a comment, and the rules of a poll."""
+"""Audiences, the states of a comment, the acts of moderators, and the rules of a poll."""
 
 from __future__ import annotations
 
@@ -23,11 +23,31 @@ class CommentState(models.TextChoices):
     REMOVED = "removed", _("removed by its author")
 
 
+class ModerationAct(models.TextChoices):
+    """What the log of moderation tells."""
+
+    HELD = "held", _("A comment was held for a moderator")
+    SHOWN = "shown", _("A comment was shown")
+    HIDDEN = "hidden", _("A comment was hidden")
+    APPEALED = "appealed", _("The author asked for another look")
+    FROZEN = "frozen", _("The discussion was closed")
+    UNFROZEN = "unfrozen", _("The discussion was opened again")
+
+
 class PollKind(models.TextChoices):
     """How a poll is read."""
 
     CONSENT = "consent", _("consent: passes when nobody objects")
     STRAW = "straw", _("straw poll: shows where people stand")
+
+
+class ConsentChoice(models.TextChoices):
+    """The answers of a consent poll."""
+
+    AGREE = "agree", _("I agree")
+    # Translators: an answer in a consent poll: the person does not agree but does not stop the others.
+    ASIDE = "aside", _("I stand aside: not convinced, but I will not stop it")
+    OBJECT = "object", _("I object")
 
 
 class Voters(models.TextChoices):

@@ -12,6 +12,7 @@ class MovementConfig(AppConfig):
         from mutirao.accounts.states import Role
         from mutirao.accounts.topics import register_topic
         from mutirao.base.references import Kind, register
+        from mutirao.discussion.subjects import register_subject
         from mutirao.movement import panels, personal_data, queries  # noqa: F401 panels register themselves
         from mutirao.movement.models import Community, Language, Territory, Wiki
 
@@ -23,3 +24,4 @@ class MovementConfig(AppConfig):
         register_topic("communities", _("Communities that you added"))
         register_personal_data("communities", personal_data.collect)
         register_erasure("communities", personal_data.erase)
+        register_subject("community")

@@ -1,0 +1,31 @@
+"""What can be done in a discussion."""
+
+from mutirao.discussion.actions.comments import add_comment, edit_comment, open_thread, remove_comment
+from mutirao.discussion.actions.endorsements import endorse, withdraw_endorsement
+from mutirao.discussion.actions.moderation import (
+    appeal,
+    freeze_thread,
+    moderate_comment,
+    report_comment,
+    unfreeze_thread,
+)
+from mutirao.discussion.actions.polls import add_minority_note, cast_ballot, close_due_poll, close_poll, open_poll
+
+__all__ = [
+    "add_comment",
+    "add_minority_note",
+    "appeal",
+    "cast_ballot",
+    "close_due_poll",
+    "close_poll",
+    "edit_comment",
+    "endorse",
+    "freeze_thread",
+    "moderate_comment",
+    "open_poll",
+    "open_thread",
+    "remove_comment",
+    "report_comment",
+    "unfreeze_thread",
+    "withdraw_endorsement",
+]

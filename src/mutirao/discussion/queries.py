@@ -1,0 +1,163 @@
+"""Reads of threads, comments, endorsements and polls: only through the gate of what they hang on."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.db import models
+from django.db.models import Case, Count, Exists, Func, OuterRef, Q, QuerySet, When
+
+from mutirao.accounts.models import RoleGrant, User
+from mutirao.accounts.rules import held, is_administrator
+from mutirao.accounts.spaces import space_kind_of
+from mutirao.base import clock
+from mutirao.base.errors import InputError
+from mutirao.base.references import Reference, resolve_many
+from mutirao.discussion.models import Ballot, Comment, Endorsement, ModerationEntry, Poll, Thread
+from mutirao.discussion.rules import moderating_grants
+from mutirao.discussion.states import Audience, CommentState, ModerationAct, Voters
+from mutirao.discussion.subjects import subject_kinds
+
+
+class AsUuid(Func):
+    """A UUID written with hyphens, as the database keeps UUIDs."""
+
+    arity = 1
+    output_field = models.UUIDField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="replace(%(expressions)s, '-', '')", **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="(%(expressions)s)::uuid", **context)
+
+
+def _seen_by[M: models.Model](rows: QuerySet[M], user: Any) -> QuerySet[M]:
+    """The rows whose subject ``user`` may see, each kind asked by its owner's own rule, in SQL."""
+    kinds = subject_kinds()
+    by_uuid = [kind.name for kind in kinds if isinstance(kind.model._meta.get_field(kind.key), models.UUIDField)]
+    # The case guards the cast: other kinds have slugs, which are no UUIDs.
+    as_uuid = Case(When(subject_kind__in=by_uuid, then=AsUuid("subject_id")))
+    allowed: Any = Q(pk__in=[])
+    for kind in kinds:
+        column = "subject_uuid" if kind.name in by_uuid else "subject_id"
+        seen = kind.visible_to(user).filter(**{kind.key: OuterRef(column)})
+        allowed |= Q(subject_kind=kind.name) & Exists(seen)
+    return cast("QuerySet[M]", rows.alias(subject_uuid=as_uuid).filter(allowed))
+
+
+def fits_audience(user: Any) -> Q:
+    """The threads whose audience ``user`` belongs to; the gate of the subject is another matter."""
+    if not isinstance(user, User) or not user.is_active:
+        return Q(audience=Audience.PUBLIC)
+    if user.is_administrator:
+        return Q()
+    member = RoleGrant.objects.filter(held(), person=user, **_in_space_of_outer())
+    return ~Q(audience=Audience.MEMBERS) | Q(Exists(member))
+
+
+def _in_space_of_outer(prefix: str = "") -> dict[str, OuterRef]:
+    return {"subject_kind": OuterRef(f"{prefix}space_kind"), "subject_id": OuterRef(f"{prefix}space_id")}
+
+
+def threads_visible_to(user: Any) -> QuerySet[Thread]:
+    return _seen_by(Thread.objects.filter(fits_audience(user)), user)
+
+
+def comments_visible_to(user: Any) -> QuerySet[Comment]:
+    """Shown ones; one's own unless removed; and for moderators those held or hidden in their places."""
+    comments = Comment.objects.filter(thread__in=threads_visible_to(user))
+    if not isinstance(user, User):
+        return comments.filter(state=CommentState.SHOWN)
+    present = comments.exclude(state=CommentState.REMOVED)
+    return present.filter(Q(state=CommentState.SHOWN) | Q(author=user) | _is_moderated_by(user))
+
+
+def _is_moderated_by(user: User, prefix: str = "thread__") -> Q:
+    if is_administrator(user):
+        # Not an empty Q, which an "or" swallows.
+        return Q(pk__isnull=False)
+    return Q(Exists(RoleGrant.objects.filter(moderating_grants(user), **_in_space_of_outer(prefix))))
+
+
+def page_of_comment(comment: Comment, *, user: Any, size: int) -> int:
+    """On which page of its thread the comment stands for ``user``."""
+    before = Q(created_at__lt=comment.created_at) | Q(created_at=comment.created_at, pk__lt=comment.pk)
+    return comments_visible_to(user).filter(before, thread=comment.thread_id).count() // size + 1
+
+
+def entries_visible_to(user: Any) -> QuerySet[ModerationEntry]:
+    """The log of moderation in threads that ``user`` may read."""
+    entries = ModerationEntry.objects.filter(thread__in=threads_visible_to(user))
+    return entries.select_related("thread", "by").order_by("-created_at", "-pk")
+
+
+def moderation_queue(user: User) -> QuerySet[Comment]:
+    """What waits for ``user`` as a moderator: held, reported or appealed by others; the longest waiting first."""
+    last_act = ModerationEntry.objects.filter(comment=OuterRef("pk")).order_by("-created_at", "-pk").values("act")[:1]
+    waiting = comments_visible_to(user).filter(_is_moderated_by(user)).exclude(author=user)
+    waiting = waiting.annotate(
+        n_reports=Count("reports", filter=Q(reports__settled_at=None)), last_act=models.Subquery(last_act)
+    )
+    is_reported = Q(state=CommentState.SHOWN, n_reports__gt=0)
+    is_appealed = Q(state=CommentState.HIDDEN, last_act=ModerationAct.APPEALED)
+    waiting = waiting.filter(Q(state=CommentState.HELD) | is_reported | is_appealed)
+    return waiting.select_related("thread", "author").prefetch_related("reports").order_by("created_at", "pk")
+
+
+def polls_visible_to(user: Any) -> QuerySet[Poll]:
+    return _seen_by(Poll.objects.all(), user)
+
+
+def endorsements_visible_to(user: Any) -> QuerySet[Endorsement]:
+    """Those in force and public, and one's own."""
+    seen = _seen_by(Endorsement.objects.filter(withdrawn_at=None, person__is_active=True), user)
+    if not isinstance(user, User):
+        return seen.filter(is_public=True)
+    return seen.filter(Q(is_public=True) | Q(person=user))
+
+
+def public_endorsements(subject: Reference) -> QuerySet[Endorsement]:
+    """What is counted and listed on the subject's own page, whose gate has been passed."""
+    given = Endorsement.objects.filter(subject_kind=subject.kind, subject_id=subject.public_id, is_public=True)
+    return given.filter(withdrawn_at=None, person__is_active=True)
+
+
+def endorsement_by(person: User, subject: Reference) -> Endorsement | None:
+    mine = Endorsement.objects.filter(person=person, withdrawn_at=None)
+    return mine.filter(subject_kind=subject.kind, subject_id=subject.public_id).first()
+
+
+def own_choice(poll: Poll, user: Any) -> str | None:
+    """What ``user`` voted; nobody can ask for another person's."""
+    if not isinstance(user, User):
+        return None
+    return Ballot.objects.filter(poll=poll, voter=user).values_list("choice", flat=True).first()
+
+
+def eligible_people(poll: Poll) -> QuerySet[User]:
+    """Who may vote now."""
+    people = User.objects.filter(is_active=True)
+    if poll.voters == Voters.SIGNED_IN:
+        return people
+    grants = RoleGrant.objects.filter(held(), subject_kind=poll.space_kind, subject_id=poll.space_id)
+    return people.filter(pk__in=grants.values("person"))
+
+
+def polls_to_close() -> QuerySet[Poll]:
+    return Poll.objects.filter(closed_at=None, closes_at__lte=clock.now()).order_by("closes_at")
+
+
+def is_protected(subject: Any, space: Reference) -> bool:
+    """Whether people there stay unnamed unless they say otherwise."""
+    try:
+        kind = space_kind_of(space)
+    except InputError:
+        return False
+    thing = subject if subject.reference == space else resolve_many([space], user=None).get(space)
+    return thing is None or kind.is_protected(thing)
+
+
+def subjects_of(rows: list[Any], *, user: Any) -> dict[Reference, Any]:
+    """The things that rows of a list hang on; one query per kind."""
+    return resolve_many({row.subject for row in rows}, user=user)
