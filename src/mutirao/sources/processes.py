@@ -11,10 +11,11 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
 from types import FrameType
 
 GRACE_SECONDS = 20
-START_SECONDS = 60
+ANSWER_SECONDS = 2
 LONGEST_PAUSE_SECONDS = 30.0
 STEADY_SECONDS = 60.0
 WATCH_SECONDS = 0.2
@@ -53,22 +54,30 @@ def is_free(address: str, port: int) -> bool:
     return True
 
 
-def is_answering(address: str, port: int) -> bool:
-    """Whether somebody takes connections there."""
+def is_answering(address: str, port: int, *, host: str) -> bool:
+    """Whether a page comes from there. The port opens long before the server behind it has loaded."""
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)  # noqa: S104 compared, not bound
+    connection = HTTPConnection(reachable, port, timeout=ANSWER_SECONDS)
     try:
-        with socket.create_connection((reachable, port), timeout=1):
-            return True
-    except OSError:
+        connection.request("HEAD", "/", headers={"Host": host})
+        connection.getresponse()
+    except (OSError, HTTPException):
         return False
+    finally:
+        connection.close()
+    return True
 
 
 @dataclass
 class Child:
-    """A process of ours; ``restarts`` when it dies, after a pause that grows while it keeps dying."""
+    """A process of ours; ``restarts`` when it dies, after a pause that grows while it keeps dying.
+
+    One that ``waits`` is started when the others are ready, so that loading it does not hold them up.
+    """
 
     command: list[str]
     restarts: bool
+    waits: bool = False
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     pause_seconds: float = 1.0
@@ -78,6 +87,9 @@ class Child:
         self.started_at = time.monotonic()
         # A session of its own: Ctrl-C reaches us alone, and we end it in order.
         self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_die_with_parent)  # noqa: S603
+
+    def is_due(self, is_ready: bool) -> bool:
+        return self.process is None and time.monotonic() >= self.start_after and (is_ready or not self.waits)
 
     def has_ended(self) -> bool:
         return self.process is not None and self.process.poll() is not None
@@ -117,19 +129,17 @@ def run_together(children: list[Child], *, on_ready: Callable[[], bool]) -> int:
 
     previous = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
-        for child in children:
-            child.start()
         is_ready, code = False, 0
         while not is_stopping:
+            for child in children:
+                if child.is_due(is_ready):
+                    child.start()
             is_ready = is_ready or on_ready()
             ended = [child for child in children if child.has_ended()]
             for child in ended:
                 if not child.restarts:
                     return (child.process and child.process.returncode) or 1
                 child.plan_restart()
-            for child in children:
-                if child.process is None and time.monotonic() >= child.start_after:
-                    child.start()
             time.sleep(WATCH_SECONDS)
         return code
     finally:

@@ -43,7 +43,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         connections.close_all()
         web = Child(web_command(address, port, settings.MUTIRAO["WEB_WORKERS"]), restarts=False)
-        code = run_together([web, Child(worker_command(), restarts=True)], on_ready=lambda: self._greet(address, port))
+        worker = Child(worker_command(), restarts=True, waits=True)
+        code = run_together([web, worker], on_ready=lambda: self._greet(address, port))
         sys.exit(code)
 
     def _address(self, asked: str) -> str:
@@ -52,7 +53,7 @@ class Command(BaseCommand):
         return LOCAL_ADDRESS if settings.LOCAL else asked
 
     def _greet(self, address: str, port: int) -> bool:
-        if not is_answering(address, port):
+        if not is_answering(address, port, host=settings.ALLOWED_HOSTS[0].lstrip(".")):
             return False
         shown = f"[{address}]" if ":" in address else address
         self.stdout.write(f"Mutirão runs at http://{shown}:{port}  (Ctrl-C ends it)")
