@@ -1,6 +1,7 @@
 """Spaces to hold roles in: a person stands in for a community, as contexts above are not known here."""
 
 import pytest
+from django.db import connection
 from tests.factories.accounts import AdministratorFactory, PersonFactory, RoleGrantFactory
 
 from mutirao.accounts import spaces
@@ -31,3 +32,10 @@ def cast(space: User) -> dict[str, User | None]:
     RoleGrantFactory(person=people["member elsewhere"], role=Role.CURATOR, subject=elsewhere.reference)
     RoleGrantFactory(person=people["former member"], role=Role.CURATOR, subject=space.reference, state="ended")
     return people
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> None:
+    """Runs the test on the database that is set, and names it."""
+    if connection.vendor != request.param:
+        pytest.skip(f"for {request.param}")

@@ -84,7 +84,7 @@ def test_the_download_holds_nothing_of_others(client, person):
     assert "Zebedee" not in client.get(reverse("accounts:download_my_data")).text
 
 
-def test_every_table_that_names_a_person_is_in_the_download(person):
+def test_every_table_that_names_a_person_is_in_the_download(database, person):
     keys = {
         f"{model._meta.label}.{field.name}": f'"{model._meta.db_table}"."{field.column}"'
         for model in apps.get_models(include_auto_created=True)
@@ -125,7 +125,7 @@ def test_acts_ask_the_database_as_often_for_any_length(client, n_rows, django_as
 
 
 @pytest.mark.parametrize("typed", ["", "zebedee ọ", "Zebedee", "a" * 256, "Zebedee\0", "<script>alert(1)</script>"])
-def test_nothing_is_erased_until_the_name_is_typed(client, person, typed):
+def test_nothing_is_erased_until_the_name_is_typed(database, client, person, typed):
     client.force_login(person)
     page = client.post(reverse("accounts:erase"), {"name": typed})
     assert (page.status_code, 'id="id_name_error"' in page.text) == (422, True)
@@ -143,7 +143,7 @@ def test_erasing_ends_every_session(client, person):
     assert client.get("/me/").status_code == 302
 
 
-def test_after_erasing_nothing_names_the_person(person):
+def test_after_erasing_nothing_names_the_person(database, person):
     old_page = person.get_absolute_url()
     audit_id = person.audit_id
     actions.erase_person(by=person)

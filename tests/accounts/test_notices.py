@@ -52,7 +52,7 @@ def test_the_inbox_speaks_the_language_of_its_reader(client, person):
     assert "Alguém respondeu." in client.get("/me/?uselang=pt").text
 
 
-def test_news_told_once_is_not_told_twice(person):
+def test_news_told_once_is_not_told_twice(database, person):
     assert tell(person, once_key="a:1") is not None
     assert tell(person, once_key="a:1") is None
     assert tell(PersonFactory(), once_key="a:1") is not None
@@ -114,7 +114,7 @@ def test_the_inbox_asks_the_database_as_often_for_any_length(client, person, n_r
 N_PANEL_QUERIES = 1
 
 
-def test_letters_go_to_who_asked_and_once(person, mailoutbox):
+def test_letters_go_to_who_asked_and_once(database, person, mailoutbox):
     actions.choose_notices(topic="answers", on_site=True, by_mail=True, by=person)
     tell(person)
     tell(person, address="")

@@ -57,7 +57,7 @@ def test_times_come_in_the_zone_of_the_person(client, person):
         ("time_zone", "\0"),
     ],
 )
-def test_bad_choice_is_refused_beside_the_field(client, person, field, value):
+def test_bad_choice_is_refused_beside_the_field(database, client, person, field, value):
     page = client.post(PREFERENCES, {"language": "pt", "time_zone": "Asia/Kolkata", field: value})
     assert page.status_code == 422
     assert f'id="id_{field}_error"' in page.text
@@ -155,7 +155,7 @@ def test_an_old_link_is_refused(client, person, monkeypatch):
 
 
 @pytest.mark.parametrize("key", ["x", "a:b:c", "%00", "a" * 3000])
-def test_a_made_up_link_changes_nothing(client, person, key):
+def test_a_made_up_link_changes_nothing(database, client, person, key):
     page = client.post(f"/me/preferences/email/{key}/", follow=True)
     assert "too old" in page.text
     person.refresh_from_db()

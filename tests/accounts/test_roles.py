@@ -25,7 +25,7 @@ def ask(person, space, **changes):
     return actions.ask_for_role(**{**values, **changes})
 
 
-def test_two_members_make_a_role_held(space, cast, noon):
+def test_two_members_make_a_role_held(database, space, cast, noon):
     grant = ask(cast["asker"], space)
     actions.confirm_role(grant=grant, by=cast["member"])
     grant.refresh_from_db()
@@ -89,7 +89,7 @@ def test_the_nightly_task_warns_once_and_ends_what_nobody_answered(space, noon):
     assert not Notice.objects.filter(person=later.person).exists()
 
 
-def test_a_role_can_be_renewed_near_its_end_and_not_before(space, cast, noon):
+def test_a_role_can_be_renewed_near_its_end_and_not_before(database, space, cast, noon):
     grant = RoleGrantFactory(person=cast["asker"], subject=space.reference, until=noon.date() + dt.timedelta(days=61))
     with pytest.raises(Refused, match="You hold this role"):
         ask(cast["asker"], space)
@@ -276,7 +276,7 @@ def test_asking_nowhere_is_not_found(client, space, cast, space_name):
         ("is_adult", ""),
     ],
 )
-def test_bad_request_for_a_role_is_refused_beside_the_field(client, space, cast, field, value):
+def test_bad_request_for_a_role_is_refused_beside_the_field(database, client, space, cast, field, value):
     client.force_login(cast["asker"])
     form = {"role": "curator", "evidence_url": EVIDENCE, "reason": "kept words", "is_adult": "on", field: value}
     page = client.post(reverse("accounts:ask_for_role") + f"?space={space.reference}", form)

@@ -55,7 +55,7 @@ def test_a_known_person_is_picked(client):
 
 
 @pytest.mark.parametrize("person", ["", "x", "'", str(uuid.uuid4()), "\0"])
-def test_an_unknown_person_signs_nobody_in(client, person):
+def test_an_unknown_person_signs_nobody_in(database, client, person):
     assert client.post(SIGN_IN, {"person": person}).status_code == 422
     assert "_auth_user_id" not in client.session
 
@@ -67,7 +67,7 @@ def test_wiki_accounts_are_not_offered_locally(client):
 
 
 @pytest.mark.parametrize("name", ["", "   ", "a" * 86, "a\0b", "abc\u202edef", "\x1b[31m"])
-def test_bad_name_is_refused_beside_the_field(client, name):
+def test_bad_name_is_refused_beside_the_field(database, client, name):
     page = client.post(SIGN_IN, {"name": name, "next": "/skills/"})
     assert page.status_code == 422
     assert 'class="wrong"' in page.text

@@ -79,53 +79,66 @@ class Wiki:
         return token
 
 
+class WikiServer(ThreadingHTTPServer):
+    """Answers on a free port of this machine."""
+
+    daemon_threads = True
+
+    def __init__(self, wiki: Wiki) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.wiki = wiki
+
+
+class Handler(BaseHTTPRequestHandler):
+    """MediaWiki's three paths."""
+
+    server: WikiServer
+
+    def do_GET(self) -> None:
+        wiki = self.server.wiki
+        wiki.user_agents.add(self.headers["User-Agent"])
+        parts = urlsplit(self.path)
+        if parts.path == "/w/rest.php/oauth2/authorize":
+            address = wiki.authorize({key: values[0] for key, values in parse_qs(parts.query).items()})
+            self.answer(302 if address else 400, {}, location=address)
+        elif parts.path == "/w/rest.php/oauth2/resource/profile":
+            token = self.headers.get("Authorization", "").removeprefix("Bearer ")
+            self.answer(*((200, wiki.profile) if token in wiki.tokens else (401, {"error": "invalid_token"})))
+        else:
+            self.answer(404, {})
+
+    def do_POST(self) -> None:
+        wiki = self.server.wiki
+        wiki.user_agents.add(self.headers["User-Agent"])
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        form = {key: values[0] for key, values in parse_qs(body).items()}
+        token = wiki.token(form) if self.path == "/w/rest.php/oauth2/access_token" else None
+        granted = {"access_token": token, "token_type": "Bearer", "expires_in": 14400}
+        self.answer(*((200, granted) if token else (400, {"error": "invalid_grant"})))
+
+    def answer(self, status: int, body: dict[str, Any], location: str | None = None) -> None:
+        content = json.dumps(body).encode()
+        self.send_response(status)
+        if location:
+            self.send_header("Location", location)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *args: object) -> None:
+        """Tests are quiet."""
+
+
 @contextmanager
 def running_wiki() -> Iterator[Wiki]:
-    """The server, on a free port of this machine, for the length of the block."""
-    wiki = Wiki()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            wiki.user_agents.add(self.headers["User-Agent"])
-            parts = urlsplit(self.path)
-            if parts.path == "/w/rest.php/oauth2/authorize":
-                address = wiki.authorize({key: values[0] for key, values in parse_qs(parts.query).items()})
-                self.answer(302 if address else 400, {}, location=address)
-            elif parts.path == "/w/rest.php/oauth2/resource/profile":
-                token = self.headers.get("Authorization", "").removeprefix("Bearer ")
-                self.answer(*((200, wiki.profile) if token in wiki.tokens else (401, {"error": "invalid_token"})))
-            else:
-                self.answer(404, {})
-
-        def do_POST(self) -> None:
-            wiki.user_agents.add(self.headers["User-Agent"])
-            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            form = {key: values[0] for key, values in parse_qs(body).items()}
-            is_known = self.path == "/w/rest.php/oauth2/access_token"
-            token = wiki.token(form) if is_known else None
-            granted = {"access_token": token, "token_type": "Bearer", "expires_in": 14400}
-            self.answer(*((200, granted) if token else (400, {"error": "invalid_grant"})))
-
-        def answer(self, status: int, body: dict[str, Any], location: str | None = None) -> None:
-            content = json.dumps(body).encode()
-            self.send_response(status)
-            if location:
-                self.send_header("Location", location)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, *args: object) -> None:
-            """Tests are quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    """The server, in a thread, for the length of the block."""
+    server = WikiServer(Wiki())
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    wiki.address = f"http://127.0.0.1:{server.server_port}/w"
+    server.wiki.address = f"http://127.0.0.1:{server.server_port}/w"
     try:
-        yield wiki
+        yield server.wiki
     finally:
         server.shutdown()
         thread.join()

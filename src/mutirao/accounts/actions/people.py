@@ -6,6 +6,7 @@ import uuid
 from zoneinfo import available_timezones
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from mutirao.accounts.models import User
@@ -27,10 +28,10 @@ def receive_local_person(*, name: str) -> User:
 @transaction.atomic
 def receive_wiki_person(*, sub: str, wiki_name: str) -> User:
     """The person whose account on the wikis has the number ``sub``, made at the first visit, renamed at each."""
-    login_name = f"{WIKI}{sub}"
-    person = User.objects.select_for_update().filter(login_name=login_name).first()
-    if person is None:
-        person = User.objects.create_person(login_name=login_name, display_name=wiki_name)
+    person, is_new = User.objects.get_or_create(
+        login_name=f"{WIKI}{sub}", defaults={"display_name": wiki_name, "password": make_password(None)}
+    )
+    if is_new:
         audit.record(subject=person.reference, action="accounts.person_received", by=person, facts={"way": "wiki"})
     elif person.display_name != wiki_name:
         rename(person=person, name=wiki_name, by=person)
