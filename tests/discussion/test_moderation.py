@@ -145,7 +145,7 @@ def test_queue_takes_as_many_queries_for_any_number(
 ):
     CommentFactory.create_batch(n_comments, thread=ThreadFactory(), state="held")
     client.force_login(moderator)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(QUEUE)
 
 

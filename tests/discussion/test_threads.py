@@ -229,5 +229,5 @@ def test_signed_in_readers_take_as_many_queries(client, facilitation, django_ass
     thread = ThreadFactory()
     CommentFactory.create_batch(n_comments, thread=thread)
     client.force_login(PersonFactory())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(thread.get_absolute_url())

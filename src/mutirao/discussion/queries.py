@@ -12,7 +12,7 @@ from mutirao.accounts.rules import held, is_administrator
 from mutirao.accounts.spaces import space_kind_of
 from mutirao.base import clock
 from mutirao.base.errors import InputError
-from mutirao.base.references import Reference, resolve_many
+from mutirao.base.references import Kind, Reference, resolve_many
 from mutirao.discussion.models import Ballot, Comment, Endorsement, ModerationEntry, Poll, Thread
 from mutirao.discussion.rules import moderating_grants
 from mutirao.discussion.states import Audience, CommentState, ModerationAct, Voters
@@ -32,9 +32,8 @@ class AsUuid(Func):
         return self.as_sql(compiler, connection, template="(%(expressions)s)::uuid", **context)
 
 
-def _seen_by[M: models.Model](rows: QuerySet[M], user: Any) -> QuerySet[M]:
-    """The rows whose subject ``user`` may see, each kind asked by its owner's own rule, in SQL."""
-    kinds = subject_kinds()
+def seen_through_subject[M: models.Model](rows: QuerySet[M], user: Any, kinds: list[Kind]) -> QuerySet[M]:
+    """The rows whose subject is of one of ``kinds`` and visible to ``user`` by its owner's own rule, in SQL."""
     by_uuid = [kind.name for kind in kinds if isinstance(kind.model._meta.get_field(kind.key), models.UUIDField)]
     # The case guards the cast: other kinds have slugs, which are no UUIDs.
     as_uuid = Case(When(subject_kind__in=by_uuid, then=AsUuid("subject_id")))
@@ -61,16 +60,24 @@ def _in_space_of_outer(prefix: str = "") -> dict[str, OuterRef]:
 
 
 def threads_visible_to(user: Any) -> QuerySet[Thread]:
-    return _seen_by(Thread.objects.filter(fits_audience(user)), user)
+    return seen_through_subject(Thread.objects.filter(fits_audience(user)), user, subject_kinds())
 
 
 def comments_visible_to(user: Any) -> QuerySet[Comment]:
     """Shown ones; one's own unless removed; and for moderators those held or hidden in their places."""
-    comments = Comment.objects.filter(thread__in=threads_visible_to(user))
+    return Comment.objects.filter(_is_readable_by(user), thread__in=threads_visible_to(user))
+
+
+def comments_in(thread: Thread, *, user: Any) -> QuerySet[Comment]:
+    """The same in one thread, whose gate ``user`` has passed."""
+    return Comment.objects.filter(_is_readable_by(user), thread=thread)
+
+
+def _is_readable_by(user: Any) -> Q:
+    is_shown = Q(state=CommentState.SHOWN)
     if not isinstance(user, User):
-        return comments.filter(state=CommentState.SHOWN)
-    present = comments.exclude(state=CommentState.REMOVED)
-    return present.filter(Q(state=CommentState.SHOWN) | Q(author=user) | _is_moderated_by(user))
+        return is_shown
+    return is_shown | (~Q(state=CommentState.REMOVED) & (Q(author=user) | _is_moderated_by(user)))
 
 
 def _is_moderated_by(user: User, prefix: str = "thread__") -> Q:
@@ -83,7 +90,7 @@ def _is_moderated_by(user: User, prefix: str = "thread__") -> Q:
 def page_of_comment(comment: Comment, *, user: Any, size: int) -> int:
     """On which page of its thread the comment stands for ``user``."""
     before = Q(created_at__lt=comment.created_at) | Q(created_at=comment.created_at, pk__lt=comment.pk)
-    return comments_visible_to(user).filter(before, thread=comment.thread_id).count() // size + 1
+    return comments_in(comment.thread, user=user).filter(before).count() // size + 1
 
 
 def entries_visible_to(user: Any) -> QuerySet[ModerationEntry]:
@@ -106,12 +113,13 @@ def moderation_queue(user: User) -> QuerySet[Comment]:
 
 
 def polls_visible_to(user: Any) -> QuerySet[Poll]:
-    return _seen_by(Poll.objects.all(), user)
+    return seen_through_subject(Poll.objects.all(), user, subject_kinds())
 
 
 def endorsements_visible_to(user: Any) -> QuerySet[Endorsement]:
     """Those in force and public, and one's own."""
-    seen = _seen_by(Endorsement.objects.filter(withdrawn_at=None, person__is_active=True), user)
+    given = Endorsement.objects.filter(withdrawn_at=None, person__is_active=True)
+    seen = seen_through_subject(given, user, subject_kinds())
     if not isinstance(user, User):
         return seen.filter(is_public=True)
     return seen.filter(Q(is_public=True) | Q(person=user))

@@ -14,7 +14,9 @@ class MovementConfig(AppConfig):
         from mutirao.base.references import Kind, register
         from mutirao.discussion.subjects import register_subject
         from mutirao.movement import panels, personal_data, queries  # noqa: F401 panels register themselves
+        from mutirao.movement.actions.translations import write_text
         from mutirao.movement.models import Community, Language, Territory, Wiki
+        from mutirao.translation.texts import register_texts
 
         register(Kind("community", _("community"), Community, queries.visible_to, key="slug"))
         register(Kind("language", _("language"), Language, queries.all_languages, key="slug"))
@@ -25,3 +27,4 @@ class MovementConfig(AppConfig):
         register_personal_data("communities", personal_data.collect)
         register_erasure("communities", personal_data.erase)
         register_subject("community")
+        register_texts("community", fields=("description",), write=write_text)

@@ -73,7 +73,7 @@ def thread(request: HttpRequest, public_id: UUID) -> HttpResponse:
         status = attempt(form, lambda: _add(request, shown, form, answered))
         if status == 200:
             return redirect(shown)
-    comments = queries.comments_visible_to(request.user).filter(thread=shown)
+    comments = queries.comments_in(shown, user=request.user)
     context = {
         "thread": shown,
         "subject": subject_for(request.user, shown.subject),
@@ -92,7 +92,7 @@ def _answered(request: HttpRequest, shown: Thread) -> Comment | None:
         public_id = UUID(request.GET.get("reply", ""))
     except ValueError:
         return None
-    readable = queries.comments_visible_to(request.user).filter(thread=shown, public_id=public_id)
+    readable = queries.comments_in(shown, user=request.user).filter(public_id=public_id)
     return readable.select_related("author").first()
 
 
