@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 PAGE_TYPES = {
-    "communities": "/communities/",
-    "no community": "/communities/?q=xqxq",
-    "community": "/communities/swwiki/",
     "skills": "/skills/",
     "skill": "/skills/sourcing/",
     "sources": "/sources/",
@@ -15,7 +12,6 @@ PAGE_TYPES = {
 }
 # Those that only somebody who is signed in sees.
 OWN_PAGE_TYPES = {
-    "adding": "/communities/add/",
     "inbox": "/me/",
     "preferences": "/me/preferences/",
     "roles": "/me/roles/",

@@ -16,7 +16,7 @@ from mutirao.base.references import Reference
 type Details = Mapping[str, Any]
 type Wording = Callable[[Details], object]
 
-LONGEST_MINUTES = 60
+SHORTEST_MINUTES, LONGEST_MINUTES = 3, 60
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,11 @@ class Gap:
     skill: str = ""
     language: str = ""
     action_line: str = ""
+
+    def __post_init__(self) -> None:
+        if not SHORTEST_MINUTES <= self.minutes <= LONGEST_MINUTES:
+            allowed = f"{SHORTEST_MINUTES} to {LONGEST_MINUTES}"
+            raise InputError("minutes", allowed=allowed, got=self.minutes)
 
 
 @dataclass(frozen=True)

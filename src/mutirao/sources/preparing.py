@@ -52,15 +52,14 @@ def collect_static_files() -> bool:
 
 @contextmanager
 def progress_bar(title: str) -> Iterator[Callable[[int, int, str], None]]:
-    """Shows on stderr how far a work has come: a bar on a terminal, else a line for each tenth."""
+    """Shows on stderr how far a work has come: a bar on a terminal, else a line for each step."""
     is_terminal = sys.stderr.isatty()
-    width, tenths = 0, -1
+    width = 0
 
     def show(done: int, total: int, name: str) -> None:
-        nonlocal width, tenths
-        if not total or (not is_terminal and 10 * done // total == tenths):
+        nonlocal width
+        if not total:
             return
-        tenths = 10 * done // total
         filled = BAR * done // total
         bar = f"[{'#' * filled}{'.' * (BAR - filled)}] " if is_terminal else ""
         line = f"{title} {bar}{done}/{total} {name}".rstrip()

@@ -1,0 +1,77 @@
+"""From gaps to open tasks and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from mutirao.action_lines.actions.tasks import confirm_as_mended
+from mutirao.action_lines.gaps import Gap, GapKind, gap_kinds
+from mutirao.action_lines.models import ActionLine, OpenTask
+from mutirao.action_lines.states import TaskState
+from mutirao.base import clock
+from mutirao.skills.models import Skill
+from mutirao.sources.loading import ids_of
+
+LISTED = [TaskState.OPEN, TaskState.CLAIMED, TaskState.DONE]
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class GapChanges:
+    """What one look at all gaps led to."""
+
+    n_opened: int
+    n_gone: int
+    n_mended: int
+
+
+@transaction.atomic
+def find_gaps() -> GapChanges:
+    """Open a task for each gap that has none, and end the tasks of gaps that have closed.
+
+    What nobody had claimed is gone; what somebody had claimed or done is confirmed, since the gap is mended.
+    """
+    gaps = {kind.key(gap): (kind, gap) for kind in gap_kinds() for gap in kind.find()}
+    listed = {task.gap: task for task in OpenTask.objects.filter(state__in=LISTED).select_related("claimed_by")}
+    settled = _settled()
+    opened = _tasks({key: found for key, found in gaps.items() if key not in listed and key not in settled})
+    OpenTask.objects.bulk_create(opened, batch_size=BATCH)
+    closed = [task for key, task in listed.items() if key not in gaps]
+    unclaimed = [task.pk for task in closed if task.state == TaskState.OPEN]
+    for start in range(0, len(unclaimed), BATCH):
+        gone = OpenTask.objects.filter(pk__in=unclaimed[start : start + BATCH])
+        gone.update(state=TaskState.GONE, updated_at=clock.now())
+    mended = [task for task in closed if task.state != TaskState.OPEN]
+    for task in mended:
+        confirm_as_mended(task=task)
+    return GapChanges(n_opened=len(opened), n_gone=len(unclaimed), n_mended=len(mended))
+
+
+def _settled() -> set[str]:
+    """Gaps that nothing but a confirmed task can close, and that one has closed."""
+    kinds = [kind.name for kind in gap_kinds() if not kind.sees_the_mend]
+    confirmed = OpenTask.objects.filter(gap_kind__in=kinds, state=TaskState.CONFIRMED)
+    return set(confirmed.values_list("gap", flat=True))
+
+
+def _tasks(gaps: Mapping[str, tuple[GapKind, Gap]]) -> list[OpenTask]:
+    lines = ids_of(ActionLine)
+    skills = ids_of(Skill.objects.filter(framework__is_core=True))
+    return [
+        OpenTask(
+            gap=key,
+            gap_kind=kind.name,
+            subject_kind=gap.subject.kind,
+            subject_id=gap.subject.public_id,
+            details=dict(gap.details),
+            address=gap.address,
+            action_line_id=lines.get(gap.action_line),
+            skill_id=skills.get(gap.skill),
+            language=gap.language,
+            minutes=gap.minutes,
+        )
+        for key, (kind, gap) in gaps.items()
+    ]

@@ -1,0 +1,57 @@
+"""What action lines show on the pages of others: the inbox, communities, people and skills."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mutirao.action_lines import queries
+from mutirao.base.panels import panel
+
+SHOWN = 10
+
+
+@panel("inbox", order=10, template="action_lines/panels/to_answer.html")
+def sign_ups_to_answer(subject: Any, user: Any) -> dict[str, Any] | None:
+    return _shown("sign_ups", queries.to_answer(user))
+
+
+@panel("inbox", order=12, template="action_lines/panels/claimed.html")
+def claimed_tasks(subject: Any, user: Any) -> dict[str, Any] | None:
+    return _shown("tasks", queries.claimed_by(user))
+
+
+@panel("inbox", order=14, template="action_lines/panels/to_confirm.html")
+def tasks_to_confirm(subject: Any, user: Any) -> dict[str, Any] | None:
+    return _shown("tasks", queries.tasks_to_confirm(user))
+
+
+@panel("inbox", order=16, template="action_lines/panels/mine.html")
+def my_sign_ups(subject: Any, user: Any) -> dict[str, Any] | None:
+    return _shown("sign_ups", queries.sign_ups_of(user).filter(queries.STANDING))
+
+
+@panel("community", order=40, template="action_lines/panels/community.html")
+def sign_ups_for_community(subject: Any, user: Any) -> dict[str, Any] | None:
+    """Also shown when empty: it holds the way to sign up for this community."""
+    sign_ups = list(queries.public_sign_ups().filter(community=subject)[: SHOWN + 1])
+    return {"sign_ups": sign_ups[:SHOWN], "has_more": len(sign_ups) > SHOWN}
+
+
+@panel("person", order=40, template="action_lines/panels/person.html")
+def sign_ups_of_person(subject: Any, user: Any) -> dict[str, Any] | None:
+    return _shown("sign_ups", queries.public_sign_ups().filter(person=subject))
+
+
+@panel("skill", order=30, template="action_lines/panels/skill_tasks.html")
+def tasks_with_skill(subject: Any, user: Any) -> dict[str, Any] | None:
+    return _shown("tasks", queries.found_tasks(queries.TaskFilters(skill=subject.slug)))
+
+
+@panel("skill", order=40, template="action_lines/panels/skill_offers.html")
+def offers_of_skill(subject: Any, user: Any) -> dict[str, Any] | None:
+    return _shown("sign_ups", queries.public_sign_ups().filter(offers=subject))
+
+
+def _shown(name: str, rows: Any) -> dict[str, Any] | None:
+    found = list(rows[: SHOWN + 1])
+    return {name: found[:SHOWN], "has_more": len(found) > SHOWN} if found else None

@@ -1,0 +1,68 @@
+"""Reads of action lines and what hangs on them; all of it is public."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from mutirao.action_lines.models import ActionLine, Demand, OpenTask, Pin, Promise, RecommendationSection, SignUp
+from mutirao.action_lines.queries.sign_ups import SHOWN_IN_PUBLIC
+from mutirao.action_lines.states import TaskState
+from mutirao.base import clock
+
+
+def visible_lines(user: Any) -> QuerySet[ActionLine]:
+    return ActionLine.objects.all()
+
+
+def visible_demands(user: Any) -> QuerySet[Demand]:
+    return Demand.objects.select_related("action_line")
+
+
+def visible_promises(user: Any) -> QuerySet[Promise]:
+    return Promise.objects.all()
+
+
+def visible_sections(user: Any) -> QuerySet[RecommendationSection]:
+    return RecommendationSection.objects.all()
+
+
+def lines_with_counts() -> QuerySet[ActionLine]:
+    """Action lines with ``n_signed_up``, ``n_overdue`` and ``n_open_tasks``; private sign-ups are never counted."""
+    overdue = Q(person__isnull=False, answered_at=None, next_step_due__lt=clock.now())
+    public = SignUp.objects.filter(SHOWN_IN_PUBLIC)
+    return ActionLine.objects.annotate(
+        n_signed_up=_count(public),
+        n_overdue=_count(public.filter(overdue)),
+        n_open_tasks=_count(OpenTask.objects.filter(state=TaskState.OPEN)),
+    )
+
+
+def line_with_counts(slug: str) -> ActionLine | None:
+    return lines_with_counts().filter(slug=slug).first()
+
+
+def lines_numbered(number: int) -> list[ActionLine]:
+    """The lines that one of the two numberings called ``number``."""
+    return list(ActionLine.objects.filter(Q(number_first=number) | Q(number_second=number)))
+
+
+def demands_of(line: ActionLine) -> QuerySet[Demand]:
+    return line.demands.select_related("owner", "action_line")
+
+
+def pins_by_kind(line: ActionLine) -> dict[str, list[Pin]]:
+    """What is pinned to the line, by kind, in order; one query."""
+    pins = defaultdict(list)
+    for pin in line.pins.all():
+        pins[pin.pin_kind].append(pin)
+    return dict(pins)
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    """How many of ``rows`` belong to the outer action line, as a subquery of its own: joins would multiply."""
+    per_line = rows.filter(action_line=OuterRef("pk")).order_by().values("action_line").annotate(n=Count("pk"))
+    return Coalesce(Subquery(per_line.values("n"), output_field=IntegerField()), 0)

@@ -1,0 +1,61 @@
+"""Who looks after a sign-up."""
+
+from __future__ import annotations
+
+from django.db.models import Count, F, Max, Q, QuerySet
+
+from mutirao.accounts.models import RoleGrant, User
+from mutirao.accounts.queries import administrators, role_holders, spaces_of
+from mutirao.accounts.rules import held
+from mutirao.accounts.states import Role
+from mutirao.action_lines.models import ActionLine
+from mutirao.action_lines.states import SignUpState
+
+# How many unanswered sign-ups a coordinator has at most; what comes then goes to the next one.
+LOAD_LIMIT = 20
+
+_OPEN = Q(owned_sign_ups__answered_at=None, owned_sign_ups__state__in=[SignUpState.ACTIVE, SignUpState.WAITING])
+
+
+def coordinators(line: ActionLine) -> QuerySet[User]:
+    return role_holders(line.reference, Role.COORDINATOR)
+
+
+def named_coordinators(line: ActionLine) -> QuerySet[User]:
+    """Coordinators who show their name."""
+    grants = RoleGrant.objects.filter(
+        held(), role=Role.COORDINATOR, subject_kind=line.kind, subject_id=line.slug, is_public=True
+    )
+    return User.objects.filter(is_active=True, pk__in=grants.values("person")).order_by("pk")
+
+
+def coordinated_lines(person: User) -> QuerySet[ActionLine]:
+    """Lines that the person coordinates; an administrator stands in for all."""
+    if person.is_administrator:
+        return ActionLine.objects.all()
+    slugs = [space.public_id for space in spaces_of(person, Role.COORDINATOR) if space.kind == ActionLine.kind]
+    return ActionLine.objects.filter(slug__in=slugs)
+
+
+def load_of(people: QuerySet[User]) -> QuerySet[User]:
+    """With ``n_open``, how many sign-ups wait for their reply; who has fewest, then who was given none for longest."""
+    counted = people.annotate(
+        n_open=Count("owned_sign_ups", filter=_OPEN), last_given=Max("owned_sign_ups__created_at")
+    )
+    return counted.order_by("n_open", F("last_given").asc(nulls_first=True), "pk")
+
+
+def next_owner(line: ActionLine, *, besides: User | None) -> User | None:
+    """The coordinator whose turn it is; else an administrator; None when there is nobody yet.
+
+    ``besides`` is who signed up: nobody answers themselves.
+    """
+    others = Q() if besides is None else ~Q(pk=besides.pk)
+    coordinator = load_of(coordinators(line).filter(others)).filter(n_open__lt=LOAD_LIMIT).first()
+    return coordinator or load_of(administrators().filter(others)).first()
+
+
+def possible_owners(line: ActionLine, *, besides: User | None) -> list[User]:
+    """To whom a sign-up can be handed: coordinators of the line, then administrators."""
+    found = [*coordinators(line), *administrators()]
+    return [person for person in dict.fromkeys(found) if person != besides]

@@ -1,0 +1,106 @@
+"""Reads of sign-ups and their next steps: who may see which is decided here, in SQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from mutirao.accounts.models import User
+from mutirao.action_lines.models import ActionLine, NextStep, RolePlaces, SignUp
+from mutirao.action_lines.states import SignUpState
+from mutirao.movement import queries as movement
+from mutirao.movement.models import Community
+
+SHOWN_IN_PUBLIC = Q(is_public=True, state__in=[SignUpState.ACTIVE, SignUpState.UNCLAIMED])
+STANDING = Q(state__in=[SignUpState.ACTIVE, SignUpState.WAITING])
+
+
+def visible_to(user: Any) -> QuerySet[SignUp]:
+    """Public ones; one's own; those that one looks after; everything for administrators. With names joined."""
+    rows = SignUp.objects.select_related("person", "action_line", "community")
+    if not isinstance(user, User):
+        return rows.filter(SHOWN_IN_PUBLIC)
+    if user.is_administrator:
+        return rows
+    return rows.filter(SHOWN_IN_PUBLIC | Q(person=user) | (Q(owner=user) & STANDING))
+
+
+def public_sign_ups() -> QuerySet[SignUp]:
+    """What everybody sees, those who lead first, then the earliest."""
+    rows = SignUp.objects.filter(SHOWN_IN_PUBLIC).select_related("person", "community", "action_line")
+    # "lead" sorts before "participate".
+    return rows.order_by("role", "created_at", "pk")
+
+
+def people_who_offer() -> QuerySet[SignUp]:
+    """Public sign-ups with an offer, the latest first, with the skills offered."""
+    rows = public_sign_ups().filter(offers__isnull=False, person__isnull=False).distinct()
+    return rows.prefetch_related("offers").order_by("-created_at", "-pk")
+
+
+def sign_ups_of(person: User) -> QuerySet[SignUp]:
+    """The person's own, those that stand first, the latest first."""
+    stands = Case(When(STANDING, then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = SignUp.objects.filter(person=person).select_related("action_line", "community", "owner")
+    return rows.annotate(rank=stands).order_by("rank", "-created_at", "-pk")
+
+
+def standing_sign_up(*, person: User, line: ActionLine, community: Community | None) -> SignUp | None:
+    """The person's present sign-up to the line, for themselves or for ``community``."""
+    return SignUp.objects.filter(STANDING, person=person, action_line=line, community=community).first()
+
+
+def to_answer(user: User) -> QuerySet[SignUp]:
+    """Sign-ups that ``user`` looks after and that nobody has answered, the most urgent first."""
+    rows = SignUp.objects.filter(STANDING, owner=user, answered_at=None).exclude(person=None)
+    return rows.select_related("person", "action_line", "community").order_by("next_step_due", "pk")
+
+
+def waiting_sign_ups(line: ActionLine, user: Any) -> QuerySet[SignUp]:
+    """Sign-ups to the line without a reply that ``user`` may see, the most urgent first, with their owners."""
+    rows = visible_to(user).filter(STANDING, action_line=line, answered_at=None).exclude(person=None)
+    return rows.select_related("person", "action_line", "community", "owner").order_by("next_step_due", "pk")
+
+
+def next_steps_of(sign_up: SignUp) -> QuerySet[NextStep]:
+    return sign_up.next_steps.select_related("open_task", "by")
+
+
+def places_left(line: ActionLine, role: str) -> int | None:
+    """How many places are free, None where there is no limit. Holds the limit's row until the transaction ends."""
+    # Two who want the last place wait for each other here; SQLite has one writer anyway.
+    limit = RolePlaces.objects.select_for_update().filter(action_line=line, role=role).first()
+    if limit is None:
+        return None
+    taken = SignUp.objects.filter(action_line=line, role=role, state=SignUpState.ACTIVE).count()
+    return max(0, limit.n_places - taken)
+
+
+def first_waiting(line: ActionLine, role: str) -> SignUp | None:
+    rows = SignUp.objects.filter(action_line=line, role=role, state=SignUpState.WAITING)
+    return rows.select_related("person", "action_line").order_by("created_at", "pk").first()
+
+
+def is_at_risk(community: Community | None) -> bool:
+    """Whether the community declares a territory where being seen can be dangerous; one query."""
+    return community is not None and movement.is_protected(community)
+
+
+def can_be_seen_with(community: Community | None) -> bool:
+    """Whether everybody may know that the community exists; one query."""
+    return community is None or movement.is_public(community)
+
+
+def exposed() -> QuerySet[SignUp]:
+    """Public sign-ups that should not be: it has become dangerous to be seen with their community."""
+    protected = movement.with_protected_territory(Community.objects.all()).values("pk")
+    shown = SignUp.objects.filter(is_public=True, community__isnull=False)
+    unwarned = Q(community__in=protected, is_public_despite_risk=False)
+    return shown.filter(unwarned | ~Q(community__in=movement.public().values("pk")))
+
+
+def unclaimed_of(name: str) -> QuerySet[SignUp]:
+    """Sign-ups read from a wiki page under exactly this name."""
+    rows = SignUp.objects.filter(state=SignUpState.UNCLAIMED, wiki_name=name)
+    return rows.select_related("action_line").order_by("action_line__position")

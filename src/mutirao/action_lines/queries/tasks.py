@@ -1,0 +1,80 @@
+"""Reads of open tasks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from mutirao.accounts.models import RoleGrant, User
+from mutirao.accounts.rules import held
+from mutirao.accounts.states import Role
+from mutirao.action_lines.models import ActionLine, OpenTask
+from mutirao.action_lines.states import TaskState
+from mutirao.base import clock
+from mutirao.skills.models import Skill
+
+CLAIM_LASTS = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class TaskFilters:
+    """What a reader asks of the list; slugs and tags, empty means everything."""
+
+    line: str = ""
+    skill: str = ""
+    language: str = ""
+    minutes: int | None = None
+
+
+def visible_tasks(user: Any) -> QuerySet[OpenTask]:
+    """Every task; who claimed it is another question, which ``rules.can_see_claim`` answers."""
+    return OpenTask.objects.all()
+
+
+def found_tasks(filters: TaskFilters) -> QuerySet[OpenTask]:
+    """Tasks that nobody has claimed, the shortest first, with what a row of the list shows."""
+    tasks = OpenTask.objects.filter(state=TaskState.OPEN).select_related("action_line", "skill")
+    if filters.line:
+        tasks = tasks.filter(action_line__slug=filters.line)
+    if filters.skill:
+        tasks = tasks.filter(skill__slug=filters.skill)
+    if filters.language:
+        tasks = tasks.filter(language=filters.language)
+    if filters.minutes is not None:
+        tasks = tasks.filter(minutes__lte=filters.minutes)
+    return tasks.order_by("minutes", "pk")
+
+
+def languages_of_tasks() -> list[str]:
+    """Languages that open tasks need."""
+    asked = OpenTask.objects.filter(state=TaskState.OPEN).exclude(language="")
+    return sorted(asked.order_by().values_list("language", flat=True).distinct())
+
+
+def skills_of_tasks() -> QuerySet[Skill]:
+    """Skills that open tasks use."""
+    used = OpenTask.objects.filter(state=TaskState.OPEN, skill__isnull=False).values("skill")
+    return Skill.objects.filter(pk__in=used).order_by("position", "slug")
+
+
+def claimed_by(person: User) -> QuerySet[OpenTask]:
+    """What the person has promised and not finished, the oldest promise first."""
+    tasks = OpenTask.objects.filter(state=TaskState.CLAIMED, claimed_by=person)
+    return tasks.select_related("action_line").order_by("claimed_at", "pk")
+
+
+def tasks_to_confirm(user: User) -> QuerySet[OpenTask]:
+    """What others say is done on lines that ``user`` coordinates, the longest waiting first; one query."""
+    tasks = OpenTask.objects.filter(state=TaskState.DONE).exclude(claimed_by=user)
+    if not user.is_administrator:
+        space = {"subject_kind": ActionLine.kind, "subject_id": OuterRef("action_line__slug")}
+        tasks = tasks.filter(Exists(RoleGrant.objects.filter(held(), person=user, role=Role.COORDINATOR, **space)))
+    return tasks.select_related("action_line").order_by("done_at", "pk")
+
+
+def overdue_claims() -> QuerySet[OpenTask]:
+    """Tasks that were claimed and not done in time."""
+    return OpenTask.objects.filter(state=TaskState.CLAIMED, claimed_at__lt=clock.now() - CLAIM_LASTS)

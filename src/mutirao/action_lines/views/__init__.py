@@ -1,0 +1,1 @@
+"""Pages of action lines, sign-ups and open tasks."""

@@ -1,0 +1,77 @@
+"""The action lines, one of them, and addresses made of their old numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from mutirao.action_lines import queries, rules
+from mutirao.action_lines.counts import live_counts
+from mutirao.action_lines.models import ActionLine
+from mutirao.action_lines.queries import TaskFilters
+from mutirao.base.paging import address_without_page, page_of
+from mutirao.base.panels import render_panels
+
+TASKS_SHOWN = 5
+
+
+@require_safe
+def action_lines(request: HttpRequest) -> HttpResponse:
+    return render(request, "action_lines/action_lines.html", {"action_lines": queries.lines_with_counts()})
+
+
+@require_safe
+def action_line(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything about one line: what it asks for, what exists, who takes part, what to do next."""
+    line = queries.line_with_counts(slug)
+    if line is None:
+        raise Http404
+    demands = list(queries.demands_of(line))
+    counts = live_counts(kind for demand in demands for kind in demand.what_counts)
+    context = {
+        "line": line,
+        "demands": [(demand, [counts[kind] for kind in demand.what_counts]) for demand in demands],
+        "tasks": queries.found_tasks(TaskFilters(line=slug))[:TASKS_SHOWN],
+        "page": page_of(queries.public_sign_ups().filter(action_line=line), request),
+        "page_query": address_without_page(request),
+        "pins": queries.pins_by_kind(line),
+        **_people(request, line),
+        "panels": render_panels("action_line", subject=line, user=request.user, request=request),
+    }
+    return render(request, "action_lines/action_line.html", context)
+
+
+def _people(request: HttpRequest, line: ActionLine) -> dict[str, Any]:
+    """Who coordinates, and what the reader may do; for readers without an account in one query or two."""
+    named = list(queries.named_coordinators(line))
+    return {
+        "coordinators": named,
+        "has_coordinators": bool(named) or queries.coordinators(line).exists(),
+        "is_coordinator": bool(rules.is_coordinator(request.user, line)),
+        "can_lead": bool(rules.can_lead(request.user, line)),
+    }
+
+
+@require_safe
+def numbered(request: HttpRequest, number: int) -> HttpResponse:
+    """One line called so: go there. Two lines called so, in the first and the second numbering: choose."""
+    found = queries.lines_numbered(number)
+    if not found:
+        raise Http404
+    if len(found) == 1:
+        return redirect(found[0], permanent=True)
+    return render(request, "action_lines/numbered.html", {"number": number, "lines": found})
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """Who signed up in public and offers a skill."""
+    offering = queries.people_who_offer()
+    context = {
+        "page": page_of(offering, request),
+        "page_query": address_without_page(request),
+    }
+    return render(request, "action_lines/people.html", context)
