@@ -1,7 +1,6 @@
 """Signing up: one minute, an owner and a next step at once."""
 
 import pytest
-from django.urls import reverse
 from tests.factories.accounts import PersonFactory
 from tests.factories.action_lines import ActionLineFactory, OpenTaskFactory, SkillFactory, coordinator_of
 
