@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 PAGE_TYPES = {
+    "communities": "/communities/",
+    "no community": "/communities/?q=xqxq",
+    "community": "/communities/swwiki/",
     "skills": "/skills/",
     "skill": "/skills/sourcing/",
     "sources": "/sources/",
@@ -12,6 +15,7 @@ PAGE_TYPES = {
 }
 # Those that only somebody who is signed in sees.
 OWN_PAGE_TYPES = {
+    "adding": "/communities/add/",
     "inbox": "/me/",
     "preferences": "/me/preferences/",
     "roles": "/me/roles/",

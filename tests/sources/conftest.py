@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from tests.base.conftest import shared_database  # noqa: F401 a fixture
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 

@@ -15,9 +15,13 @@ LANGUAGE_PARAMETER = "uselang"
 def safe_next(request: HttpRequest, *, otherwise: str) -> str:
     """The path in ``next``, or ``otherwise`` when there is none or it leads away from this server."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    # No host at all is allowed: our own links are paths, and a path cannot leave.
-    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if is_ours and "\0" not in wanted else otherwise
+    return wanted if is_own_path(wanted) else otherwise
+
+
+def is_own_path(address: str) -> bool:
+    """Whether ``address`` is a path, which cannot lead away from this server."""
+    is_safe = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address.startswith("/") and is_safe and "\0" not in address
 
 
 def with_language(address: str, language: str) -> str:

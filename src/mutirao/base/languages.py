@@ -43,15 +43,20 @@ def locale_for(language: str) -> Locale:
 
 @lru_cache(maxsize=16384)
 def language_name(language: str, within: str | None = None) -> str:
-    """The name of ``language`` in the language ``within`` (the interface's by default); the tag itself if unknown."""
-    try:
-        wanted = langcodes.get(language)
-    except LanguageTagError:
-        return language
-    if not wanted.is_valid():
-        return language
-    shown = wanted.display_name(within or interface_language())
-    return language if shown.startswith("Unknown language") else shown
+    """The name of ``language`` in the language ``within`` (the interface's by default); the tag itself if unknown.
+
+    From Babel: langcodes would load names in all languages, 270 MB, and calls Serbo-Croatian "Serbian (Latin)".
+    """
+    code, *parts = language.split("-")
+    for names in (locale_for(within or interface_language()), Locale("en")):
+        if whole := names.languages.get("_".join([code, *parts])):
+            return str(whole) if code != "und" else language
+        details = [
+            names.scripts.get(part) or names.territories.get(part) or names.variants.get(part.upper()) for part in parts
+        ]
+        if code in names.languages and all(details):
+            return f"{names.languages[code]} ({', '.join(map(str, details))})"
+    return language
 
 
 @lru_cache(maxsize=16384)

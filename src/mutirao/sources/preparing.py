@@ -52,14 +52,15 @@ def collect_static_files() -> bool:
 
 @contextmanager
 def progress_bar(title: str) -> Iterator[Callable[[int, int, str], None]]:
-    """Shows on stderr how far a work has come: a bar on a terminal, else a line for each step."""
+    """Shows on stderr how far a work has come: a bar on a terminal, else a line for each tenth."""
     is_terminal = sys.stderr.isatty()
-    width = 0
+    width, tenths = 0, -1
 
     def show(done: int, total: int, name: str) -> None:
-        nonlocal width
-        if not total:
+        nonlocal width, tenths
+        if not total or (not is_terminal and 10 * done // total == tenths):
             return
+        tenths = 10 * done // total
         filled = BAR * done // total
         bar = f"[{'#' * filled}{'.' * (BAR - filled)}] " if is_terminal else ""
         line = f"{title} {bar}{done}/{total} {name}".rstrip()

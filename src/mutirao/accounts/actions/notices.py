@@ -7,9 +7,11 @@ import secrets
 from django.conf import settings
 from django.db import transaction
 
+from mutirao.accounts.addresses import is_own_path
 from mutirao.accounts.models import Notice, NoticeChoice, User
 from mutirao.accounts.topics import topic_named
 from mutirao.base import clock
+from mutirao.base.errors import InputError
 from mutirao.base.text import Text
 
 
@@ -21,6 +23,8 @@ def notify(*, person: User, topic: str, text: Text, address: str = "", once_key:
     path of ours. Returns None when the person wants nothing about ``topic``, has left, or was told ``once_key``.
     """
     topic_named(topic)
+    if address and not is_own_path(address):
+        raise InputError("address", allowed="a path of ours", got=address)
     choice = NoticeChoice.objects.filter(person=person, topic=topic).first() or NoticeChoice()
     if not (person.is_active and choice.on_site):
         return None
