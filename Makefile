@@ -60,6 +60,7 @@ messages: ## collect what has to be translated into src/mutirao/locale
 bench: ## measure, against the bars in docs/performance.md
 	@tools/environment dev
 	@$(PYTHON) -m bench
+	@tools/postgres $(PYTHON) -m bench pages
 
 screenshots: ## take the pictures of the README again
 	@tools/environment dev

@@ -1,0 +1,58 @@
+"""``python -m bench [pages] [starting] [lighthouse]``: all but lighthouse when nothing is named."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+
+from bench import report
+
+SECTIONS = ("pages", "starting", "lighthouse")
+
+
+def main() -> None:
+    chosen = sys.argv[1:] or ["pages", "starting"]
+    if unknown := set(chosen) - set(SECTIONS):
+        sys.exit(f"bench: expected {', '.join(SECTIONS)}, got {', '.join(sorted(unknown))}")
+    if "pages" in chosen:
+        measure_pages()
+    if "starting" in chosen:
+        from bench import starting
+
+        report.write("starting", report.table_of(starting.measure()))
+    if "lighthouse" in chosen:
+        from bench import lighthouse
+
+        report.write("lighthouse", report.table_of(lighthouse.measure()))
+
+
+def measure_pages() -> None:
+    """On SQLite, or on the PostgreSQL that ``tools/postgres`` put into MUTIRAO_DATABASE_URL."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["MUTIRAO_VAR"] = folder
+        os.environ["DJANGO_SETTINGS_MODULE"] = "mutirao.settings"
+        import django
+
+        django.setup()
+        from django.db import connection
+
+        from bench import data, pages
+        from mutirao.accounts.models import User
+        from mutirao.sources.preparing import prepare
+
+        prepare(print)
+        if User.objects.exists():
+            sys.exit("bench: this database holds people already; it is made for empty ones.")
+        data.make()
+        with connection.cursor() as cursor:
+            cursor.execute("analyze")
+        note = f"Database: {connection.vendor}."
+        rows = [cost.row for cost in pages.measure()]
+        report.write(f"pages-{connection.vendor}", [*pages.HEADER, *rows], note=note)
+        if connection.vendor == "sqlite":
+            report.write("weights", report.table_of(pages.weigh()))
+
+
+if __name__ == "__main__":
+    main()
