@@ -8,7 +8,8 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         from mutirao.base.references import Kind, register
-        from mutirao.evidence import panels, queries  # noqa: F401 panels register themselves
+        from mutirao.evidence import gaps, panels, queries  # noqa: F401 panels register themselves
         from mutirao.evidence.models import Indicator
 
         register(Kind("indicator", _("indicator"), Indicator, queries.visible_indicators, key="slug"))
+        gaps.register()

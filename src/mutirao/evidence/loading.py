@@ -34,6 +34,7 @@ from mutirao.sources.loading import (
 from mutirao.sources.models import Edition
 
 ACTIVE_EDITORS = "monthly-active-editors"
+RETENTION = "new_editor_retention"
 YEAR = integer(required=True, minimum=1900, maximum=2100)
 
 INDICATORS = {
@@ -130,23 +131,7 @@ def _edition_of_each_vintage(load: Load, rows: list[Row]) -> dict[str, Edition]:
     return {**older, load.label: newest}
 
 
-# What a snapshot of the wiki comparison calls our columns, and what else stands in it.
-SNAPSHOT_NAMES = {
-    "active_administrators": "monthly active administrators",
-    "anonymous_edits": "anonymous edits",
-    "bot_edits": "bot edits",
-    "content_pages": "content pages",
-    "edits_gini": "edits Gini coefficient",
-    "mobile_edits": "mobile edits",
-    "monthly_active_editors": "monthly active editors",
-    "monthly_editors": "monthly editors",
-    "monthly_new_active_editors": "monthly new active editors",
-    "monthly_pageviews": "monthly pageviews",
-    "monthly_unique_devices": "monthly unique devices",
-    "new_editor_retention": "second month new editor retention",
-    "revert_rate": "revert rate",
-    "size_rank": "overall size rank",
-}
+# What else stands in a snapshot; the name of each column that we read stands with its indicator.
 SNAPSHOT_UNREAD = (
     "mobile unique devices", "mobile web pageviews", "mobile app pageviews", "unique devices per editor",
     "majority mobile editors", "monthly nonbot edits", "visual edits", "all time content edits",
@@ -168,7 +153,9 @@ def load_snapshot(load: Load) -> None:
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", load.label):
         name = load.path("snapshot.csv").name
         raise LoadError(name, expected="the month of the snapshot as its edition, such as 2024-01", got=load.label)
-    columns = {"database code": text(required=True), **{name: number() for name in SNAPSHOT_NAMES.values()}}
+    indicators = Indicator.objects.filter(about=About.COMMUNITY).values_list("slug", "origin_column")
+    theirs = {ours.replace("-", "_"): column for ours, column in indicators}
+    columns = {"database code": text(required=True), **{column: number() for column in theirs.values()}}
     communities = _communities_of_wikis()
     year, month = (int(part) for part in load.label.split("-"))
     # The means are over the twelve months before the snapshot.
@@ -180,7 +167,7 @@ def load_snapshot(load: Load) -> None:
             communities[row["database code"]],
             load.label,
             year_of_means,
-            {ours: row[theirs] for ours, theirs in SNAPSHOT_NAMES.items()},
+            {ours: row[column] for ours, column in theirs.items()},
             row.line,
         )
         for row in rows
@@ -199,10 +186,12 @@ class Metrics:
     line: int
 
     def published(self, rates: Set[str]) -> Iterator[tuple[str, float]]:
-        """The values that are known, by name; without ``rates`` where fewer than five people edit in a month."""
+        """The values that are known, by name; without ``rates`` about fewer than five people."""
         is_of_few = (self.values["monthly_editors"] or 0) < LEAST_PEOPLE
+        newcomers_a_year = 12 * (self.values["monthly_new_active_editors"] or 0)
         for name, value in self.values.items():
-            if value is not None and not (is_of_few and name in rates):
+            is_hidden = (name in rates and is_of_few) or (name == RETENTION and newcomers_a_year < LEAST_PEOPLE)
+            if value is not None and not is_hidden:
                 yield name, value
 
 

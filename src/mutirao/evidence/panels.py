@@ -15,6 +15,9 @@ from mutirao.evidence.queries import Standing
 from mutirao.evidence.states import LEAST_PEOPLE
 from mutirao.movement.models import Community
 
+# Below this, monthly means are shown with a decimal: they need not be whole.
+LARGE_COUNT = 100
+
 
 @panel("community", order=10, template="evidence/panels/figures.html")
 def figures(community: Community, user: Any) -> dict[str, Any]:
@@ -42,7 +45,7 @@ def _beside_others(standing: Standing, name: str) -> Chart:
         drawn = latest.now.unit.measure
         measure = Measure(
             f"{latest.now.name}, {latest.now.year}",
-            decimals=drawn.decimals,
+            decimals=1 if drawn.is_logarithmic and latest.now.value < LARGE_COUNT else drawn.decimals,
             is_share=drawn.is_share,
             is_logarithmic=drawn.is_logarithmic,
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Abs, Ln
 from django.utils.translation import gettext as _
 
@@ -102,7 +102,11 @@ def visible_indicators(user: Any) -> QuerySet[Indicator]:
 
 def indicators_with_counts() -> QuerySet[Indicator]:
     """Indicators with their source joined and ``n_figures``."""
-    rows = Indicator.objects.select_related("edition__source").annotate(n_figures=Count("figures"))
+    counted = Figure.objects.filter(indicator=OuterRef("pk")).order_by()
+    n_figures = counted.annotate(n=Func(F("pk"), function="COUNT")).values("n")
+    rows = Indicator.objects.select_related("edition__source").annotate(
+        n_figures=Subquery(n_figures, output_field=IntegerField())
+    )
     return rows.order_by("about", "dimension", "slug")
 
 

@@ -107,12 +107,15 @@ def world_of_languages(rows: Iterable[TerritoryRow]) -> Chart:
 def speakers_elsewhere(society: Society, others: Sequence[Society]) -> Chart:
     """This society's speakers beside those of the same language elsewhere."""
     known = [(each.speakers, each) for each in [society, *others] if each.speakers is not None]
-    rows = [
-        Bar(str(each.territory), speakers, str(each.year), str(each.edition.source.name) if each.edition else "")
-        for speakers, each in sorted(known, key=lambda pair: -pair[0])
-    ]
-    frame = Frame(key="elsewhere-chart", title=_("Speakers by territory, the largest"), rows_are=_("Territory"))
-    return bars(rows, Measure(_("Speakers")), frame)
+    rows = [Bar(str(each.territory), n, str(each.year)) for n, each in sorted(known, key=lambda pair: -pair[0])]
+    source = society.edition.source if society.edition else None
+    frame = Frame(
+        key="elsewhere-chart",
+        title=_("Speakers by territory, the largest"),
+        rows_are=_("Territory"),
+        source=format_html('<a href="{}">{}</a>', source.get_absolute_url(), source.name) if source else "",
+    )
+    return bars(rows, Measure(_("Speakers"), is_logarithmic=True), frame)
 
 
 def by_dimension(figures: Iterable[Latest], *, present_year: int) -> list[tuple[str, list[DatedFigure]]]:

@@ -8,7 +8,8 @@ class SocietiesConfig(AppConfig):
 
     def ready(self) -> None:
         from mutirao.base.references import Kind, register
-        from mutirao.societies import panels, queries  # noqa: F401 panels register themselves
+        from mutirao.societies import gaps, panels, queries  # noqa: F401 panels register themselves
         from mutirao.societies.models import Society
 
         register(Kind("society", _("society"), Society, queries.visible_to, key="slug"))
+        gaps.register()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import langcodes
 from django.utils.translation import gettext_lazy as _
 
+from mutirao.base.text import text_of
 from mutirao.movement.models import Language, Territory
 from mutirao.societies.models import Society, SpokenAs
 from mutirao.societies.states import Basis, OfficialStatus
-from mutirao.sources.loading import Load, code, ids_of, integer, known, loader, number, slug
+from mutirao.sources.loading import Load, Publication, code, ids_of, integer, known, list_of, loader, number, slug, text
 
 
 def _languages() -> dict[str, int]:
@@ -71,3 +73,60 @@ def load_language_societies(load: Load) -> None:
             {"language_id": row["language"], "society_id": societies[society], "basis": row["basis"], **row.origin}
         )
     load.replace(SpokenAs, rows, key=("language_id", "society_id"), removed="delete")
+
+
+GLOTTOLOG = Publication(
+    slug="glottolog",
+    name=text_of(en="Glottolog"),
+    publisher="Max Planck Institute for Evolutionary Anthropology",
+    licence="CC-BY-4.0",
+    attribution="Countries of languages: Glottolog, CC BY 4.0.",
+    licence_url="https://creativecommons.org/licenses/by/4.0/",
+    origin_url="https://github.com/glottolog/glottolog-cldf",
+    caveat=text_of(en="Says in which countries a language is spoken, not by how many people nor in which year."),
+)
+GLOTTOLOG_UNREAD = (
+    "Name", "Macroarea", "Latitude", "Longitude", "Language_ID", "Closest_ISO369P3code",
+    "First_Year_Of_Documentation", "Is_Isolate",
+)  # fmt: skip
+
+
+@loader(
+    "glottolog",
+    feeds=_("where languages are spoken whose speakers no other source counts"),
+    files=("languages.csv",),
+    source=GLOTTOLOG,
+    order=92,
+    embedded=False,
+)
+def load_glottolog(load: Load) -> None:
+    """Societies without a number of speakers, for languages of wikis that nothing else places in a territory."""
+    columns = {
+        "ID": text(required=True),
+        "Glottocode": text(),
+        "ISO639P3code": text(),
+        "Level": text(required=True),
+        "Countries": list_of(text()),
+        "Family_ID": text(),
+        "Last_Year_Of_Documentation": text(),
+    }
+    placed = Society.objects.exclude(edition__source__slug=GLOTTOLOG.slug)
+    unplaced = Language.objects.filter(wikis__isnull=False, spoken_as=None).exclude(societies__in=placed).distinct()
+    languages, territories = ids_of(unplaced), ids_of(Territory)
+    rows = []
+    for row in load.table("languages.csv", columns, key=("ID",), unread=GLOTTOLOG_UNREAD):
+        tag = langcodes.standardize_tag(row["ISO639P3code"]) if row["ISO639P3code"] else ""
+        # A constructed or extinct language has no society around it.
+        is_lived = row["Family_ID"] != "arti1236" and not row["Last_Year_Of_Documentation"]
+        if tag in languages and row["Level"] == "language" and is_lived:
+            rows += [
+                {
+                    "slug": f"{country}-{tag}",
+                    "territory_id": territories[country],
+                    "language_id": languages[tag],
+                    **row.origin,
+                }
+                for country in sorted(set(row["Countries"]) & territories.keys())
+            ]
+    known_here = Society.objects.filter(edition__source__slug=GLOTTOLOG.slug)
+    load.replace(Society, rows, key=("territory_id", "language_id"), removed="delete", within=known_here)

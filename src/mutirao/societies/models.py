@@ -23,7 +23,8 @@ class Society(SlugModel, SourcedModel):
     official_status = models.CharField(max_length=20, choices=OfficialStatus.choices, blank=True)
     writing_percent = models.FloatField(null=True)
     literacy_percent = models.FloatField(null=True)
-    year = models.PositiveSmallIntegerField()
+    # Of the edition; null where the source dates nothing.
+    year = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         ordering = ["-speakers"]

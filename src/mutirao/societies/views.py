@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from mutirao.base import clock
-from mutirao.base.languages import territory_name
+from mutirao.base.languages import interface_language
 from mutirao.base.paging import PAGE_SIZE, address_without_page, page_of
 from mutirao.base.panels import render_panels
 from mutirao.evidence.queries import latest_figures
 from mutirao.movement.models import Territory
+from mutirao.movement.names import script_name
 from mutirao.movement.states import Region
 from mutirao.societies import analysis, queries
 
@@ -52,7 +53,7 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
     figures = latest_figures(shown)
     context = {
         "territory": shown,
-        "name": territory_name(shown.slug),
+        "name": str(shown),
         "societies": list(queries.societies_in(shown)),
         "population": next((each.now for each in figures if each.now.indicator == queries.POPULATION), None),
         "dimensions": analysis.by_dimension(figures, present_year=clock.today().year),
@@ -75,6 +76,7 @@ def society(request: HttpRequest, code: str, language: str) -> HttpResponse:
     others = list(queries.same_language_elsewhere(shown)[:N_ELSEWHERE])
     context = {
         "society": shown,
+        "script": script_name(shown.language.script, interface_language()) if shown.language.script else "",
         "communities": page_of(queries.communities_serving(shown), request),
         "page_query": address_without_page(request),
         "counted": list(shown.spoken_as.select_related("language").exclude(basis="same").order_by("language__slug")),
@@ -89,7 +91,7 @@ def _row(territory: Territory, population: tuple[float, int] | None) -> analysis
     counts = vars(territory)
     return analysis.TerritoryRow(
         territory=territory,
-        name=territory_name(territory.slug),
+        name=str(territory),
         n_languages=counts["n_languages"],
         # Where no speakers are known at all, nothing is computed.
         n_without_wikipedia=counts["n_without_wikipedia"] if counts["n_with_speakers"] else None,

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ),
                 ("writing_percent", models.FloatField(null=True)),
                 ("literacy_percent", models.FloatField(null=True)),
-                ("year", models.PositiveSmallIntegerField()),
+                ("year", models.PositiveSmallIntegerField(null=True)),
                 (
                     "edition",
                     models.ForeignKey(

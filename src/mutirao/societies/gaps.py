@@ -1,0 +1,50 @@
+"""What is missing about communities and the people they serve, and can be mended in minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from mutirao.action_lines.gaps import Details, Gap, register_gaps
+from mutirao.movement.queries import declared, public
+
+N_LARGEST = 200
+
+
+def communities_without_territory() -> Iterator[Gap]:
+    """The largest open wikis that have not said where their people live; one query."""
+    territories = declared().filter(community=OuterRef("pk"), territory__isnull=False)
+    rows = public().filter(active_editors__isnull=False, wiki__is_open=True, wiki__language__isnull=False)
+    largest = rows.filter(~Exists(territories)).order_by("-active_editors", "slug")[:N_LARGEST]
+    for community in largest.select_related("wiki__language"):
+        language = community.wiki.language if community.wiki else None
+        yield Gap(
+            subject=community.reference,
+            address=community.get_absolute_url(),
+            minutes=10,
+            details={"community": community.name.as_json()},
+            language=language.slug if language else "",
+        )
+
+
+def _title(details: Details) -> object:
+    return _("Say in which territories this community works")
+
+
+def _steps(details: Details) -> object:
+    return _(
+        "Ask in the community where its people live, or find a page that says it. Then declare each territory on the "
+        "community's page, with the address of that page. Leave a territory out if naming it could put people at risk."
+    )
+
+
+def register() -> None:
+    register_gaps(
+        "community-without-territory",
+        label=_("communities that have not said where they work"),
+        title=_title,
+        steps=_steps,
+        find=communities_without_territory,
+    )
