@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.urls import path
 
 from mutirao.portal.views import hub
+from mutirao.portal.views.health import health
 
 app_name = "portal"
 urlpatterns = [
     path("", hub.hub, name="hub"),
+    path("health/", health, name="health"),
     path("recommendation/", hub.recommendation, name="recommendation"),
     path("support/", hub.support, name="support"),
     path("start/community/", hub.start, {"who": "community"}, name="start_community"),

@@ -8,8 +8,9 @@ class SourcesConfig(AppConfig):
 
     def ready(self) -> None:
         from mutirao.base.references import Kind, register
-        from mutirao.sources import queries
+        from mutirao.sources import exporting, queries
         from mutirao.sources.models import Edition, Source
 
         register(Kind("source", _("source"), Source, queries.visible_sources, key="slug"))
         register(Kind("edition", _("edition"), Edition, queries.visible_editions))
+        exporting.register_own()

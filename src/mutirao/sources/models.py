@@ -85,3 +85,12 @@ class SourcedModel(models.Model):
 
     class Meta:
         abstract = True
+
+
+class DemonstrationMark(models.Model):
+    """One row in a database of demonstration, none in a real one: the two are never mixed."""
+
+    made_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"demonstration of {self.made_at:%Y-%m-%d}"

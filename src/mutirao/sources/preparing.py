@@ -15,22 +15,30 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from mutirao.base.messages import compile_catalogues
+from mutirao.sources.demonstration import check_database, create_demonstration
 from mutirao.sources.loading import load_embedded
 
 BAR = 24
 
 
 def prepare(say: Callable[[str], None]) -> None:
-    """Folders, tables, catalogues, static files and embedded facts; ``say`` gets a sentence for each long step."""
+    """Folders, tables, catalogues, static files, embedded facts, and the story of a demonstration.
+
+    ``say`` gets a sentence for each long step.
+    """
     for folder in (settings.VAR, settings.MEDIA_ROOT):
         Path(folder).mkdir(parents=True, exist_ok=True)
     if waiting_migrations():
         say("Making the tables …")
         call_command("migrate", verbosity=0, interactive=False)
+    check_database()
     compile_catalogues()
     collect_static_files()
     with progress_bar("Loading facts") as progress:
         load_embedded(progress)
+    if settings.MUTIRAO["DEMONSTRATION"]:
+        with progress_bar("Telling the story") as progress:
+            create_demonstration(progress)
 
 
 def waiting_migrations() -> int:

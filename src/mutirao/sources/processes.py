@@ -59,7 +59,7 @@ def is_answering(address: str, port: int, *, host: str) -> bool:
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)  # noqa: S104 compared, not bound
     connection = HTTPConnection(reachable, port, timeout=ANSWER_SECONDS)
     try:
-        connection.request("HEAD", "/", headers={"Host": host})
+        connection.request("HEAD", "/health/", headers={"Host": host})
         connection.getresponse()
     except (OSError, HTTPException):
         return False

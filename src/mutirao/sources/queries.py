@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Max, Prefetch, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from mutirao.sources.models import Edition, Source, SourcedModel
 
@@ -33,6 +35,23 @@ def with_current_editions(sources: QuerySet[Source]) -> QuerySet[Any]:
 def editions_of(source: Source) -> QuerySet[Edition]:
     """All that was ever loaded of it, the present ones first."""
     return source.editions.order_by("-is_current", "-loaded_at", "loader")
+
+
+@dataclass(frozen=True)
+class LoadedFacts:
+    """How much is loaded; ``loaded_at`` is None when nothing is."""
+
+    n_editions: int
+    n_rows: int
+    loaded_at: dt.datetime | None
+
+
+def loaded_facts() -> LoadedFacts:
+    """One query."""
+    found = Edition.objects.filter(is_current=True).aggregate(
+        n_editions=Count("pk"), n_rows=Coalesce(Sum("n_rows"), 0), loaded_at=Max("loaded_at")
+    )
+    return LoadedFacts(**found)
 
 
 @dataclass(frozen=True)

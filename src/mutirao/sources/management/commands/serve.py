@@ -7,8 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connections
+from django.db import OperationalError, connections
 
+from mutirao.sources.demonstration import MixedDatabase
 from mutirao.sources.errors import LoadError
 from mutirao.sources.preparing import prepare
 from mutirao.sources.processes import Child, is_answering, is_free, run_together, web_command, worker_command
@@ -39,8 +40,10 @@ class Command(BaseCommand):
             )
         try:
             prepare(self.stderr.write)
-        except LoadError as error:
+        except (LoadError, MixedDatabase) as error:
             raise CommandError(str(error)) from error
+        except OperationalError as error:
+            raise CommandError(f"The database does not open: {error}") from error
         connections.close_all()
         web = Child(web_command(address, port, settings.MUTIRAO["WEB_WORKERS"]), restarts=False)
         worker = Child(worker_command(), restarts=True, waits=True)
