@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 from tests.factories.accounts import AdministratorFactory, PersonFactory, RoleGrantFactory
-from tests.factories.discussion import CommentFactory, ThreadFactory
+from tests.factories.discussion import CommentFactory, PollFactory, ThreadFactory
 
 from mutirao.accounts.models import Notice
 from mutirao.base.audit import verify_chain
@@ -220,7 +220,7 @@ def test_thread_takes_as_many_queries_for_any_number(client, facilitation, djang
     first = CommentFactory(thread=thread)
     for _ in range(n_comments - 1):
         CommentFactory(thread=thread, reply_to=first)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(thread.get_absolute_url())
 
 
@@ -229,5 +229,20 @@ def test_signed_in_readers_take_as_many_queries(client, facilitation, django_ass
     thread = ThreadFactory()
     CommentFactory.create_batch(n_comments, thread=thread)
     client.force_login(PersonFactory())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(thread.get_absolute_url())
+
+
+def test_polls_stand_beside_the_talk_and_members_may_ask(client, facilitation):
+    open_poll, over = PollFactory(question=text_of(en="Now?")), PollFactory(question=text_of(en="Then?"))
+    over.closed_at = over.closes_at
+    over.save()
+    for make_address in (lambda: "/discussion/about/skill/facilitation/", lambda: ThreadFactory().get_absolute_url()):
+        client.logout()
+        address = make_address()
+        page = client.get(address).text
+        assert open_poll.get_absolute_url() in page
+        assert over.get_absolute_url() in page
+        assert "Ask people" not in page
+        client.force_login(RoleGrantFactory(subject=facilitation.reference).person)
+        assert "/discussion/poll/new/skill/facilitation/" in client.get(address).text

@@ -116,3 +116,7 @@ def test_list_takes_as_many_queries_for_any_number(client, db, django_assert_num
         skill(f"skill-{number}")
     with django_assert_num_queries(2):
         client.get("/translate/?language=sw&kind=skill")
+
+
+def test_page_of_a_thing_leads_to_its_translations(client, facilitation):
+    assert "/translate/skill/facilitation/" in client.get("/skills/facilitation/").text

@@ -24,6 +24,7 @@ class ActionLinesConfig(AppConfig):
         from mutirao.action_lines.own_gaps import register_own_gaps
 
         register_kinds()
+        register_talk_and_texts()
         register_counts()
         register_own_gaps()
         register_space("action_line", roles=(Role.COORDINATOR, Role.CURATOR))
@@ -45,6 +46,22 @@ def register_kinds() -> None:
     register(Kind("recommendation_section", _("section"), sections, queries.visible_sections, key="slug"))
     register(Kind("open_task", _("open task"), models.OpenTask, queries.visible_tasks))
     register(Kind("sign_up", _("sign-up"), models.SignUp, queries.visible_to))
+
+
+def register_talk_and_texts() -> None:
+    """What can be talked about and translated; the texts came with the product, as drafts in six languages."""
+    from mutirao.action_lines.actions.translations import write_text
+    from mutirao.discussion.subjects import register_subject
+    from mutirao.translation.texts import register_texts
+
+    register_subject("action_line")
+    for kind, fields in (
+        ("action_line", ("name", "summary", "description")),
+        ("demand", ("name", "description")),
+        ("promise", ("name", "summary")),
+        ("recommendation_section", ("heading", "body")),
+    ):
+        register_texts(kind, fields=fields, write=write_text, is_draft=lambda target: True)
 
 
 def register_counts() -> None:

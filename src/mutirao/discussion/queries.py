@@ -116,6 +116,11 @@ def polls_visible_to(user: Any) -> QuerySet[Poll]:
     return seen_through_subject(Poll.objects.all(), user, subject_kinds())
 
 
+def polls_about(subject: Reference) -> QuerySet[Poll]:
+    """Those of a subject whose gate has been passed, the latest first."""
+    return Poll.objects.filter(subject_kind=subject.kind, subject_id=subject.public_id).order_by("-closes_at", "-pk")
+
+
 def endorsements_visible_to(user: Any) -> QuerySet[Endorsement]:
     """Those in force and public, and one's own."""
     given = Endorsement.objects.filter(withdrawn_at=None, person__is_active=True)

@@ -22,9 +22,10 @@ from mutirao.discussion import actions, queries, rules
 from mutirao.discussion.forms import CommentForm, EditForm
 from mutirao.discussion.models import Comment, Thread
 from mutirao.discussion.states import Audience, CommentState
-from mutirao.discussion.subjects import subject_for
+from mutirao.discussion.subjects import space_of, subject_for
 from mutirao.discussion.views.acts import Act, answer, attempt, person
 
+POLLS_SHOWN = 20
 READ_OR_ACT = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -52,7 +53,15 @@ def about(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         status = attempt(form, lambda: _begin(request, subject, form))
         if status == 200:
             return redirect(found.get())
-    return render(request, "discussion/thread.html", {"subject": subject, "form": form}, status=status)
+    context = {"subject": subject, "form": form, **_polls(request, subject)}
+    return render(request, "discussion/thread.html", context, status=status)
+
+
+def _polls(request: HttpRequest, subject: Any) -> dict[str, Any]:
+    return {
+        "polls": queries.polls_about(subject.reference)[:POLLS_SHOWN],
+        "can_ask": rules.can_open_poll(request.user, space_of(subject)),
+    }
 
 
 def _begin(request: HttpRequest, subject: Any, form: CommentForm) -> None:
@@ -73,10 +82,14 @@ def thread(request: HttpRequest, public_id: UUID) -> HttpResponse:
         status = attempt(form, lambda: _add(request, shown, form, answered))
         if status == 200:
             return redirect(shown)
+    subject = subject_for(request.user, shown.subject)
+    if subject is None:
+        raise Http404
     comments = queries.comments_in(shown, user=request.user)
     context = {
         "thread": shown,
-        "subject": subject_for(request.user, shown.subject),
+        "subject": subject,
+        **_polls(request, subject),
         "comments": page_of(comments.select_related("author", "reply_to").order_by("created_at", "pk"), request),
         "page_query": address_without_page(request),
         "answered": answered,
