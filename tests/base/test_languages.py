@@ -4,8 +4,9 @@ import subprocess
 import sys
 
 import pytest
+from django.utils import translation
 
-from mutirao.base.languages import language_name
+from mutirao.base.languages import language_name, territory_name
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,12 @@ def test_names_do_not_load_every_language_there_is():
         "sys.exit('language_data.name_data' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_names_are_those_of_each_page_not_of_the_first():
+    shown = []
+    for page in ("en", "fr", "hi"):
+        with translation.override(page):
+            shown.append((language_name("de"), territory_name("DE")))
+
+    assert shown == [("German", "Germany"), ("allemand", "Allemagne"), ("जर्मन", "जर्मनी")]

@@ -260,3 +260,13 @@ def test_names_follow_the_language_of_each_page(client):
     names = [client.get(f"/societies/IN/?uselang={language}").context["name"] for language in ("en", "ar", "hi")]
 
     assert names == ["India", "الهند", "भारत"]
+
+
+def test_language_without_an_open_wikipedia_says_so(client):
+    spoken = SpokenAsFactory()
+    WikiFactory(slug="closedwiki", language=spoken.language, is_open=False)
+
+    html = client.get("/societies/KE/").content.decode()
+
+    assert "none open" in html
+    assert "closedwiki" not in html

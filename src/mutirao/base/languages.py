@@ -41,14 +41,17 @@ def locale_for(language: str) -> Locale:
         return Locale("en")
 
 
-@lru_cache(maxsize=16384)
 def language_name(language: str, within: str | None = None) -> str:
-    """The name of ``language`` in the language ``within`` (the interface's by default); the tag itself if unknown.
+    """The name of ``language`` in the language ``within`` (the interface's by default); the tag itself if unknown."""
+    # What is kept must not depend on the page that asked first.
+    return _language_name(language, within or interface_language())
 
-    From Babel: langcodes would load names in all languages, 270 MB, and calls Serbo-Croatian "Serbian (Latin)".
-    """
+
+@lru_cache(maxsize=16384)
+def _language_name(language: str, within: str) -> str:
+    """From Babel: langcodes would load names in all languages, 270 MB, and calls Serbo-Croatian "Serbian (Latin)"."""
     code, *parts = language.split("-")
-    for names in (locale_for(within or interface_language()), Locale("en")):
+    for names in (locale_for(within), Locale("en")):
         if whole := names.languages.get("_".join([code, *parts])):
             return str(whole) if code != "und" else language
         details = [
@@ -59,10 +62,14 @@ def language_name(language: str, within: str | None = None) -> str:
     return language
 
 
-@lru_cache(maxsize=16384)
 def territory_name(territory: str, within: str | None = None) -> str:
     """The name of an ISO 3166 territory in the reader's language; the code itself if CLDR has none."""
-    names = locale_for(within or interface_language()).territories
+    return _territory_name(territory, within or interface_language())
+
+
+@lru_cache(maxsize=16384)
+def _territory_name(territory: str, within: str) -> str:
+    names = locale_for(within).territories
     return names.get(territory) or Locale("en").territories.get(territory) or territory
 
 

@@ -19,7 +19,6 @@ from django.db.models import (
     F,
     FloatField,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
     Sum,
@@ -32,6 +31,7 @@ from django.db.models.functions import Cast
 from mutirao.evidence.models import Figure
 from mutirao.movement.models import Community, Language, Territory, Wiki
 from mutirao.movement.queries import declared, public
+from mutirao.movement.states import Project
 from mutirao.societies.models import Society, SpokenAs
 from mutirao.societies.states import Tie
 
@@ -93,13 +93,22 @@ def communities_declaring(territory: Territory) -> QuerySet[Community]:
     return _largest_first(rows.filter(Exists(declared().filter(community=OuterRef("pk"), territory=territory))))
 
 
-def societies_in(territory: Territory) -> QuerySet[Society]:
-    """Societies of a territory with names; ``wikipedias`` holds the open ones that serve each; two queries."""
-    wikipedias = Wiki.objects.filter(project="wikipedia", is_open=True, is_public=True)
-    counted = SpokenAs.objects.select_related("language").prefetch_related(
-        Prefetch("language__wikis", wikipedias.select_related("community").order_by("slug"), to_attr="wikipedias")
+def societies_in(territory: Territory) -> list[tuple[Society, list[Wiki]]]:
+    """Societies of a territory with names, each with the open Wikipedias that serve it; three queries."""
+    societies = list(with_names(territory.societies.all()))
+    spoken = SpokenAs.objects.filter(
+        society__in=[society.pk for society in societies],
+        language__wikis__project=Project.WIKIPEDIA,
+        language__wikis__is_open=True,
+        language__wikis__is_public=True,
     )
-    return with_names(territory.societies.all()).prefetch_related(Prefetch("spoken_as", counted))
+    served = defaultdict(set)
+    for society, wiki in spoken.values_list("society_id", "language__wikis"):
+        served[society].add(wiki)
+    wikis = Wiki.objects.in_bulk(set().union(*served.values()))
+    return [
+        (society, sorted((wikis[pk] for pk in served[society.pk]), key=lambda wiki: wiki.slug)) for society in societies
+    ]
 
 
 def same_language_elsewhere(society: Society) -> QuerySet[Society]:
@@ -129,7 +138,7 @@ def populations() -> Mapping[int, tuple[float, int]]:
 
 
 def _with_wikipedia() -> QuerySet[Any, Any]:
-    is_open = {"language__wikis__project": "wikipedia", "language__wikis__is_open": True}
+    is_open = {"language__wikis__project": Project.WIKIPEDIA, "language__wikis__is_open": True}
     return SpokenAs.objects.filter(**is_open).values("society")
 
 

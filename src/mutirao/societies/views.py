@@ -54,7 +54,7 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "territory": shown,
         "name": str(shown),
-        "societies": list(queries.societies_in(shown)),
+        "societies": queries.societies_in(shown),
         "population": next((each.now for each in figures if each.now.indicator == queries.POPULATION), None),
         "dimensions": analysis.by_dimension(figures, present_year=clock.today().year),
         "communities": page_of(queries.communities_declaring(shown), request),
