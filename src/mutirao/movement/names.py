@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-import langcodes
 from django.conf import settings
 
 from mutirao.base.languages import language_name, locale_for, territory_name
@@ -39,18 +38,8 @@ def cldr_name(tag: str, within: str) -> str:
     return str(locale_for(within).languages.get(tag.replace("-", "_")) or "")
 
 
-@lru_cache(maxsize=16384)
 def name_of_language(tag: str, within: str) -> str:
-    """The name of exactly this language in the language ``within``, else in English; empty if CLDR has none.
-
-    A variant or a private part (``be-tarask``, ``nap-x-tara``) would be left out of the name: it has none.
-    """
-    known = cldr_name(tag, within)
-    if known:
-        return known
-    parts = langcodes.get(tag)
-    if parts.variants or parts.private or parts.extensions:
-        return ""
+    """The name of exactly this language in the language ``within``, else in English; empty if CLDR has none."""
     shown = language_name(tag, within)
     return "" if shown == tag else shown
 
@@ -70,9 +59,9 @@ def names_of_language(tag: str, *also: str) -> set[str]:
 
     Those of the wider language too: who looks for English finds Simple English.
     """
-    exact = (name_of_language(tag, within) for within in _languages())
-    wider = (language_name(tag, within) for within in _languages())
-    return {tag, *exact, *wider, *also} - {""}
+    wider = tag.partition("-")[0]
+    named = {name_of_language(each, within) for each in (tag, wider) for within in _languages()}
+    return {tag, *named, *also} - {""}
 
 
 def names_of_territory(code: str, name_en: str) -> set[str]:
