@@ -116,7 +116,7 @@ def found(filters: Filters) -> QuerySet[Community]:
     if filters.script:
         rows = rows.filter(Q(wiki__language__script=filters.script) | _declares(language__script=filters.script))
     if filters.region:
-        rows = rows.filter(_declares(territory__region=filters.region))
+        rows = rows.filter(_declares(territory__region=filters.region, territory__is_protected=False))
     return with_languages(_sorted(rows, filters.sort))
 
 
