@@ -46,6 +46,7 @@ from mutirao.action_lines.queries.sign_ups import (
     waiting_sign_ups,
 )
 from mutirao.action_lines.queries.tasks import (
+    CLAIM_LASTS,
     TaskFilters,
     claimed_by,
     found_tasks,
@@ -57,6 +58,7 @@ from mutirao.action_lines.queries.tasks import (
 )
 
 __all__ = [
+    "CLAIM_LASTS",
     "SHOWN_IN_PUBLIC",
     "STANDING",
     "Fit",
