@@ -46,7 +46,6 @@ from mutirao.action_lines.queries.sign_ups import (
     waiting_sign_ups,
 )
 from mutirao.action_lines.queries.tasks import (
-    CLAIM_LASTS,
     TaskFilters,
     claimed_by,
     found_tasks,
@@ -58,7 +57,6 @@ from mutirao.action_lines.queries.tasks import (
 )
 
 __all__ = [
-    "CLAIM_LASTS",
     "SHOWN_IN_PUBLIC",
     "STANDING",
     "Fit",
