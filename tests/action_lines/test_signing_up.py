@@ -2,7 +2,8 @@
 
 import pytest
 from tests.factories.accounts import PersonFactory
-from tests.factories.action_lines import ActionLineFactory, OpenTaskFactory, SkillFactory, coordinator_of
+from tests.factories.action_lines import ActionLineFactory, OpenTaskFactory, coordinator_of
+from tests.factories.skills import SkillFactory
 
 from mutirao.action_lines.models import SignUp
 

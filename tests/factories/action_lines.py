@@ -15,8 +15,6 @@ from mutirao.action_lines.models import ActionLine, Demand, OpenTask, Pin, SignU
 from mutirao.action_lines.states import PinKind, SignUpRole, SignUpState
 from mutirao.base import clock
 from mutirao.base.text import text_of
-from mutirao.skills.models import Framework, Skill
-from mutirao.skills.states import SkillKind
 
 
 class ActionLineFactory(DjangoModelFactory[ActionLine]):
@@ -73,39 +71,6 @@ class OpenTaskFactory(DjangoModelFactory[OpenTask]):
     address = "/action-lines/global-approach/"
     action_line = factory.SubFactory(ActionLineFactory)
     minutes = 10
-
-
-class FrameworkFactory(DjangoModelFactory[Framework]):
-    class Meta:
-        model = Framework
-        django_get_or_create = ("slug",)
-
-    slug = "mutirao-core"
-    name = text_of(en="Our own")
-    is_core = True
-
-
-class SkillGroupFactory(DjangoModelFactory[Skill]):
-    class Meta:
-        model = Skill
-        django_get_or_create = ("slug",)
-
-    slug = "learning"
-    framework = factory.SubFactory(FrameworkFactory)
-    entry_kind = SkillKind.GROUP
-    name = text_of(en="Learning")
-
-
-class SkillFactory(DjangoModelFactory[Skill]):
-    class Meta:
-        model = Skill
-        django_get_or_create = ("slug",)
-
-    slug = factory.Sequence(lambda n: f"skill-{n}")
-    framework = factory.SubFactory(FrameworkFactory)
-    parent = factory.SubFactory(SkillGroupFactory)
-    entry_kind = SkillKind.SKILL
-    name = factory.LazyAttribute(lambda skill: text_of(en=f"Skill {skill.slug}"))
 
 
 class SignUpFactory(DjangoModelFactory[SignUp]):

@@ -22,11 +22,13 @@ class ActionLinesConfig(AppConfig):
             tasks,
         )
         from mutirao.action_lines.own_gaps import register_own_gaps
+        from mutirao.action_lines.text_gaps import register_text_gaps
 
         register_kinds()
         register_talk_and_texts()
         register_counts()
         register_own_gaps()
+        register_text_gaps()
         register_space("action_line", roles=(Role.COORDINATOR, Role.CURATOR))
         register_topic("sign_ups", _("Sign-ups: replies to yours, and those that you look after"))
         register_topic("open_tasks", _("Open tasks that you claimed"))
@@ -36,8 +38,10 @@ class ActionLinesConfig(AppConfig):
 
 
 def register_kinds() -> None:
-    from mutirao.action_lines import models, queries
+    from mutirao.action_lines import actions, models, queries
     from mutirao.base.references import Kind, register
+    from mutirao.discussion.subjects import register_subject
+    from mutirao.translation.texts import register_texts
 
     register(Kind("action_line", _("action line"), models.ActionLine, queries.visible_lines, key="slug"))
     register(Kind("demand", _("demand"), models.Demand, queries.visible_demands, key="slug"))
@@ -46,6 +50,17 @@ def register_kinds() -> None:
     register(Kind("recommendation_section", _("section"), sections, queries.visible_sections, key="slug"))
     register(Kind("open_task", _("open task"), models.OpenTask, queries.visible_tasks))
     register(Kind("sign_up", _("sign-up"), models.SignUp, queries.visible_to))
+
+    register_subject("action_line")
+    texts = {
+        "action_line": ("name", "summary", "description"),
+        "demand": ("name", "description"),
+        "promise": ("name", "summary"),
+        "recommendation_section": ("heading", "body"),
+    }
+    for kind, fields in texts.items():
+        # All of them come with the product.
+        register_texts(kind, fields=fields, write=actions.write_text, is_draft=lambda target: True)
 
 
 def register_talk_and_texts() -> None:

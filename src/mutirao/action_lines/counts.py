@@ -65,15 +65,18 @@ def live_counts(names: Iterable[str]) -> dict[str, LiveCount]:
 
 
 def _count_all(kinds: list[CountedKind]) -> Mapping[str, int]:
+    if not kinds:
+        return {}
     # Any one row carries the subqueries; without an action line there is no demand that asks.
-    carrier = ActionLine.objects.order_by()[:1]
-    columns = {kind.name: Subquery(_n(kind.rows()), output_field=IntegerField()) for kind in kinds}
-    return carrier.values(**columns).first() or {} if columns else {}
+    carrier = ActionLine.objects.order_by()
+    row = carrier.values_list(*(Subquery(_n(kind.rows()), output_field=IntegerField()) for kind in kinds)).first()
+    return dict(zip((kind.name for kind in kinds), row or (), strict=False))
 
 
 def _n(rows: QuerySet[Any]) -> QuerySet[Any]:
     """``select count(*)`` over ``rows`` as a query of one row; Django's own Count would group."""
-    return rows.order_by().annotate(n_rows=Func(F("pk"), function="COUNT")).values("n_rows")
+    counted: QuerySet[Any] = rows.order_by().annotate(n_rows=Func(F("pk"), function="COUNT")).values("n_rows")
+    return counted
 
 
 def _live(name: str, n: int | None) -> LiveCount:

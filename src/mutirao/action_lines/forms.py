@@ -338,10 +338,13 @@ class TaskFilterForm(forms.Form):
     def filters(self) -> queries.TaskFilters:
         """What was asked; a filter that does not exist is left out."""
         self.full_clean()
-        return queries.TaskFilters(**{name: self.cleaned_data.get(name) or default for name, default in NO_FILTER})
-
-
-NO_FILTER = (("line", ""), ("skill", ""), ("language", ""), ("minutes", None))
+        asked = self.cleaned_data
+        return queries.TaskFilters(
+            line=asked.get("line", ""),
+            skill=asked.get("skill", ""),
+            language=asked.get("language", ""),
+            minutes=asked.get("minutes"),
+        )
 
 
 def _skills(slugs: list[str]) -> list[Skill]:

@@ -46,7 +46,8 @@ class Gap:
 class GapKind:
     """``title`` says what to do, ``steps`` how; ``find`` lists the gaps there are now, with few queries.
 
-    ``sees_the_mend``: ``find`` stops naming a gap once it is mended. Where it cannot know, a confirmed task ends it.
+    ``find`` stops naming a gap once it is mended. At most ``at_once`` tasks of the kind are listed for one language,
+    so that a long list of gaps does not bury the others; the first ones found come first.
     """
 
     name: str
@@ -54,7 +55,7 @@ class GapKind:
     title: Wording
     steps: Wording
     find: Callable[[], Iterable[Gap]]
-    sees_the_mend: bool
+    at_once: int | None = None
 
     def key(self, gap: Gap) -> str:
         return ":".join(filter(None, [self.name, str(gap.subject), gap.part, gap.language]))
@@ -70,10 +71,10 @@ def register_gaps(
     title: Wording,
     steps: Wording,
     find: Callable[[], Iterable[Gap]],
-    sees_the_mend: bool = True,
+    at_once: int | None = None,
 ) -> None:
     """Called from the owning context's ``AppConfig.ready``."""
-    _kinds[name] = GapKind(name, label, title, steps, find, sees_the_mend)
+    _kinds[name] = GapKind(name, label, title, steps, find, at_once)
 
 
 def gap_kinds() -> list[GapKind]:

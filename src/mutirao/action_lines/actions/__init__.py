@@ -29,6 +29,7 @@ from mutirao.action_lines.actions.tasks import (
     say_task_is_done,
     send_back_task,
 )
+from mutirao.action_lines.actions.texts import write_text
 
 __all__ = [
     "Commitment",
@@ -61,4 +62,5 @@ __all__ = [
     "sign_up_again",
     "take_demand",
     "withdraw",
+    "write_text",
 ]

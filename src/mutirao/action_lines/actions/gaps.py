@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from mutirao.sources.loading import ids_of
 
 LISTED = [TaskState.OPEN, TaskState.CLAIMED, TaskState.DONE]
 BATCH = 500
+
+type Gaps = dict[str, tuple[GapKind, Gap]]
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,10 @@ def find_gaps() -> GapChanges:
 
     What nobody had claimed is gone; what somebody had claimed or done is confirmed, since the gap is mended.
     """
-    gaps = {kind.key(gap): (kind, gap) for kind in gap_kinds() for gap in kind.find()}
+    found = [(kind, gap) for kind in gap_kinds() for gap in kind.find()]
+    gaps = {kind.key(gap): (kind, gap) for kind, gap in found}
     listed = {task.gap: task for task in OpenTask.objects.filter(state__in=LISTED).select_related("claimed_by")}
-    settled = _settled()
-    opened = _tasks({key: found for key, found in gaps.items() if key not in listed and key not in settled})
+    opened = _tasks(_to_open(gaps, {key: task for key, task in listed.items() if key in gaps}))
     OpenTask.objects.bulk_create(opened, batch_size=BATCH)
     closed = [task for key, task in listed.items() if key not in gaps]
     unclaimed = [task.pk for task in closed if task.state == TaskState.OPEN]
@@ -50,14 +53,19 @@ def find_gaps() -> GapChanges:
     return GapChanges(n_opened=len(opened), n_gone=len(unclaimed), n_mended=len(mended))
 
 
-def _settled() -> set[str]:
-    """Gaps that nothing but a confirmed task can close, and that one has closed."""
-    kinds = [kind.name for kind in gap_kinds() if not kind.sees_the_mend]
-    confirmed = OpenTask.objects.filter(gap_kind__in=kinds, state=TaskState.CONFIRMED)
-    return set(confirmed.values_list("gap", flat=True))
+def _to_open(gaps: Gaps, listed: Mapping[str, OpenTask]) -> Gaps:
+    """Gaps without a task, as many as their kind lists at once in one language."""
+    n_listed = Counter((task.gap_kind, task.language) for task in listed.values())
+    opened = {}
+    for key, (kind, gap) in gaps.items():
+        is_full = kind.at_once is not None and n_listed[kind.name, gap.language] >= kind.at_once
+        if key not in listed and not is_full:
+            n_listed[kind.name, gap.language] += 1
+            opened[key] = (kind, gap)
+    return opened
 
 
-def _tasks(gaps: Mapping[str, tuple[GapKind, Gap]]) -> list[OpenTask]:
+def _tasks(gaps: Gaps) -> list[OpenTask]:
     lines = ids_of(ActionLine)
     skills = ids_of(Skill.objects.filter(framework__is_core=True))
     return [

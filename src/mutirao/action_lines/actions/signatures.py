@@ -14,6 +14,7 @@ from mutirao.action_lines.actions.places import state_for
 from mutirao.action_lines.models import ActionLine, SignUp
 from mutirao.action_lines.states import SignUpState
 from mutirao.base import audit, clock
+from mutirao.base.canonical_json import JSON
 from mutirao.base.news import announce
 from mutirao_wikitext import SignUp as Signature
 from mutirao_wikitext import sign_ups as signatures_in
@@ -44,7 +45,7 @@ def import_signatures(
     fresh = {digest: each for digest, each in found.items() if digest not in known and not each.withdrawn}
     SignUp.objects.bulk_create(_unclaimed(line, digest, each, page_url) for digest, each in fresh.items())
     n_struck = _strike(line, [digest for digest, each in found.items() if each.withdrawn])
-    facts = {"page": page_url, "new": len(fresh), "known": len(known), "struck": n_struck}
+    facts: dict[str, JSON] = {"page": page_url, "new": len(fresh), "known": len(known), "struck": n_struck}
     audit.record(subject=line.reference, action="signatures_imported", by=by, facts=facts)
     return Imported(n_new=len(fresh), n_known=len(known), n_struck=n_struck)
 

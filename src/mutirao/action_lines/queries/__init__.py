@@ -21,7 +21,7 @@ from mutirao.action_lines.queries.lines import (
 from mutirao.action_lines.queries.owners import (
     coordinated_lines,
     coordinators,
-    load_of,
+    least_loaded,
     named_coordinators,
     next_owner,
     possible_owners,
@@ -46,6 +46,7 @@ from mutirao.action_lines.queries.sign_ups import (
     waiting_sign_ups,
 )
 from mutirao.action_lines.queries.tasks import (
+    CLAIM_LASTS,
     TaskFilters,
     claimed_by,
     found_tasks,
@@ -57,6 +58,7 @@ from mutirao.action_lines.queries.tasks import (
 )
 
 __all__ = [
+    "CLAIM_LASTS",
     "SHOWN_IN_PUBLIC",
     "STANDING",
     "Fit",
@@ -78,10 +80,10 @@ __all__ = [
     "is_at_risk",
     "languages_meant",
     "languages_of_tasks",
+    "least_loaded",
     "line_with_counts",
     "lines_numbered",
     "lines_with_counts",
-    "load_of",
     "named_coordinators",
     "next_owner",
     "next_steps_of",

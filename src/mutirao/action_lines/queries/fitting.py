@@ -45,14 +45,14 @@ def fitting_task(
         n_proposed=Count("next_steps"),
     )
     best = ranked.order_by("-has_skill", "-has_language", "n_proposed", "minutes", "pk").first()
-    return None if best is None else Fit(best, _reasons(best, hours_a_month))
+    return None if best is None else Fit(best, _reasons(best, skill_ids, hours_a_month))
 
 
-def _reasons(task: OpenTask, hours_a_month: int | None) -> dict[str, JSON]:
+def _reasons(task: OpenTask, skill_ids: set[int], hours_a_month: int | None) -> dict[str, JSON]:
     reasons: dict[str, JSON] = {"minutes": task.minutes, "hours_a_month": hours_a_month}
     if task.language:
         reasons["language"] = task.language
-    if task.skill and getattr(task, "has_skill", 0):
+    if task.skill and task.skill.pk in skill_ids:
         reasons["skill"] = task.skill.slug
     return reasons
 

@@ -37,11 +37,13 @@ def coordinated_lines(person: User) -> QuerySet[ActionLine]:
     return ActionLine.objects.filter(slug__in=slugs)
 
 
-def load_of(people: QuerySet[User]) -> QuerySet[User]:
-    """With ``n_open``, how many sign-ups wait for their reply; who has fewest, then who was given none for longest."""
+def least_loaded(people: QuerySet[User], *, below: int | None = None) -> QuerySet[User]:
+    """Who has fewest sign-ups that wait for a reply, and fewer than ``below``; then who was given none for longest."""
     counted = people.annotate(
         n_open=Count("owned_sign_ups", filter=_OPEN), last_given=Max("owned_sign_ups__created_at")
     )
+    if below is not None:
+        counted = counted.filter(n_open__lt=below)
     return counted.order_by("n_open", F("last_given").asc(nulls_first=True), "pk")
 
 
@@ -51,8 +53,8 @@ def next_owner(line: ActionLine, *, besides: User | None) -> User | None:
     ``besides`` is who signed up: nobody answers themselves.
     """
     others = Q() if besides is None else ~Q(pk=besides.pk)
-    coordinator = load_of(coordinators(line).filter(others)).filter(n_open__lt=LOAD_LIMIT).first()
-    return coordinator or load_of(administrators().filter(others)).first()
+    coordinator = least_loaded(coordinators(line).filter(others), below=LOAD_LIMIT).first()
+    return coordinator or least_loaded(administrators().filter(others)).first()
 
 
 def possible_owners(line: ActionLine, *, besides: User | None) -> list[User]:

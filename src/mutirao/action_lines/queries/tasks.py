@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, When
 
 from mutirao.accounts.models import RoleGrant, User
 from mutirao.accounts.rules import held
@@ -14,6 +14,7 @@ from mutirao.accounts.states import Role
 from mutirao.action_lines.models import ActionLine, OpenTask
 from mutirao.action_lines.states import TaskState
 from mutirao.base import clock
+from mutirao.base.languages import interface_language
 from mutirao.skills.models import Skill
 
 CLAIM_LASTS = timedelta(days=14)
@@ -35,7 +36,10 @@ def visible_tasks(user: Any) -> QuerySet[OpenTask]:
 
 
 def found_tasks(filters: TaskFilters) -> QuerySet[OpenTask]:
-    """Tasks that nobody has claimed, the shortest first, with what a row of the list shows."""
+    """Tasks that nobody has claimed, with what a row of the list shows.
+
+    Those that a reader of the page can do, in its language or in any, come first; then the shortest.
+    """
     tasks = OpenTask.objects.filter(state=TaskState.OPEN).select_related("action_line", "skill")
     if filters.line:
         tasks = tasks.filter(action_line__slug=filters.line)
@@ -45,7 +49,8 @@ def found_tasks(filters: TaskFilters) -> QuerySet[OpenTask]:
         tasks = tasks.filter(language=filters.language)
     if filters.minutes is not None:
         tasks = tasks.filter(minutes__lte=filters.minutes)
-    return tasks.order_by("minutes", "pk")
+    is_readable = Case(When(language__in=["", interface_language()], then=0), default=1, output_field=IntegerField())
+    return tasks.order_by(is_readable, "minutes", "pk")
 
 
 def languages_of_tasks() -> list[str]:
