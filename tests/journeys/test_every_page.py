@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -23,13 +25,21 @@ SMALL_TARGETS = """() => [...document.querySelectorAll("button, summary, nav a, 
     .map(each => each.outerHTML.slice(0, 120))"""
 
 
-def all_pages(open_page: OpenPage, **options: object) -> list[tuple[str, Page]]:
+def all_pages(open_page: OpenPage, **options: object) -> Iterator[tuple[str, Page]]:
     """Every type of page in turn, on one visitor's screen, signed in for the last ones."""
     page = open_page("/me/sign-in/", **options)
-    yield from ((name, page) for name, path in PAGE_TYPES.items() if page.goto(path))
+    yield from opened(page, PAGE_TYPES)
     page.goto("/me/sign-in/")
     sign_in(page, "Dalia of the pages")
-    yield from ((name, page) for name, path in OWN_PAGE_TYPES.items() if page.goto(path))
+    yield from opened(page, OWN_PAGE_TYPES)
+
+
+def opened(page: Page, addresses: dict[str, str]) -> Iterator[tuple[str, Page]]:
+    for name, path in addresses.items():
+        answer = page.goto(path)
+        assert answer is not None
+        assert (path, answer.status) == (path, 404 if name == "not found" else 200)
+        yield name, page
 
 
 def violations(page: Page) -> list[str]:

@@ -15,7 +15,7 @@ def skill(slug: str = "facilitation", *, is_current: bool = True, description: T
         slug=slug,
         framework=framework,
         entry_kind="skill",
-        name=text_of(en=slug.capitalize(), pt="Nome", es="Nombre", fr="Nom", ar="اسم", hi="नाम"),
+        name=text_of(en=slug.capitalize(), pt="Facilitação", es="Facilitación", fr="Nom", ar="اسم", hi="नाम"),
         description=description or text_of(en="Lead 3 meetings."),
         is_current=is_current,
     )

@@ -24,7 +24,7 @@ def test_a_good_translation_has_no_findings(original, translation):
     ("original", "translation", "found"),
     [
         ("Meetings", " Meetings", [checks.UNCHANGED]),
-        ("Hello {name}", "Olá {nome}", [checks.CHANGED_PLACEHOLDERS]),
+        ("Hello {name}", "Olá {pessoa}", [checks.CHANGED_PLACEHOLDERS]),
         ("%(n)d left", "Restam", [checks.CHANGED_PLACEHOLDERS]),
         ("Lead 3 meetings", "Conduzir 4 reuniões", [checks.CHANGED_NUMBERS]),
         ("Lead 3 or 3", "Três ou 3", [checks.CHANGED_NUMBERS]),

@@ -10,6 +10,7 @@ from mutirao.translation.states import OfferState
 
 def collect(person: User) -> JSON:
     offers = TranslationOffer.objects.filter(by=person).order_by("pk")
+    decided = TranslationOffer.objects.filter(decided_by=person).order_by("pk")
     readings = NativeReading.objects.filter(by=person).order_by("pk")
     return {
         "offers": [
@@ -17,6 +18,7 @@ def collect(person: User) -> JSON:
             | {"state": offer.state}
             for offer in offers
         ],
+        "decided": [{"offer": str(offer.public_id), "reason": offer.reason} for offer in decided],
         "confirmed": [{"of": str(each.subject), "field": each.field, "language": each.language} for each in readings],
     }
 
