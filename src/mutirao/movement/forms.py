@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -14,7 +17,7 @@ from mutirao.base.forms import PlainText, SeenVersion, WebAddress
 from mutirao.base.languages import interface_language
 from mutirao.movement.lookup import Register, Thing, register_of
 from mutirao.movement.models import Community, Language, Territory, Wiki
-from mutirao.movement.names import folded, script_name
+from mutirao.movement.names import folded, name_of_language, script_name
 from mutirao.movement.states import CommunityKind, Project, Region, SizeBand, Sort
 
 if TYPE_CHECKING:
@@ -178,14 +181,33 @@ class FilterForm(forms.Form):
     )
     sort = forms.ChoiceField(label=_("Sorted"), choices=Sort.choices, required=False)
 
-    def __init__(self, *args: Any, languages: list[Language], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, languages: list[tuple[str, str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reader = interface_language()
-        scripts = {language.script: script_name(language.script, reader) for language in languages if language.script}
-        named = {language.slug: str(language) for language in languages}
-        for field, choices in (("language", named), ("script", scripts)):
-            by_name = sorted(choices.items(), key=lambda choice: folded(choice[1]))
+        choices = _languages_and_scripts(tuple(languages), interface_language())
+        for field, by_name in zip(("language", "script"), choices, strict=True):
             self.fields[field].choices = [*EVERYTHING, *by_name]  # type: ignore[attr-defined]
+
+    def options(self) -> dict[str, SafeString]:
+        """The choices of each filter as HTML, the chosen one marked; Django's widget is slow with hundreds."""
+        selects = {name: field.widget for name, field in self.fields.items() if isinstance(field.widget, forms.Select)}
+        return {
+            name: _options(tuple((code, str(label)) for code, label in select.choices), self.cleaned_data.get(name, ""))
+            for name, select in selects.items()
+        }
+
+
+@lru_cache(maxsize=16)
+def _languages_and_scripts(languages: tuple[tuple[str, str, str], ...], reader: str) -> list[list[tuple[str, str]]]:
+    """The choices of both filters, by name as the reader sorts."""
+    named = {tag: name_of_language(tag, reader) or name for tag, name, _script in languages}
+    scripts = {script: script_name(script, reader) for _tag, _name, script in languages if script}
+    return [sorted(choices.items(), key=lambda choice: folded(choice[1])) for choices in (named, scripts)]
+
+
+@lru_cache(maxsize=256)
+def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    parts = ((code, SafeString(" selected") if code == chosen else "", label) for code, label in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', parts)
 
 
 def _one(register: Register, name: str) -> Thing:

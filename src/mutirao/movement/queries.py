@@ -121,19 +121,31 @@ def found(filters: Filters) -> QuerySet[Community]:
 
 
 def with_languages(rows: QuerySet[Community]) -> QuerySet[Community]:
-    """With the wiki's language and, in ``declared_languages``, those that the community declared."""
+    """With what ``languages_of`` reads, and without the long texts."""
     languages = declared().filter(language__isnull=False).select_related("language").order_by("language__slug")
-    return rows.select_related("wiki__language").prefetch_related(
-        Prefetch("declarations", languages, to_attr="declared_languages")
+    unshown = ("description", "search_text", "sort_names", "declared_text")
+    return (
+        rows.defer(*unshown)
+        .select_related("wiki__language")
+        .prefetch_related(Prefetch("declarations", languages, to_attr="declared_languages"))
     )
 
 
-def languages_in_use() -> list[Language]:
-    """Languages of wikis and declared ones: what the list can be filtered by."""
-    of_wikis = Wiki.objects.filter(language=OuterRef("pk"))
-    of_declarations = declared().filter(language=OuterRef("pk"), community__in=public())
-    rows = Language.objects.filter(Exists(of_wikis) | Exists(of_declarations))
-    return list(rows.only("slug", "name_en", "script").order_by())
+def languages_of(community: Community) -> list[Language]:
+    """The language of the wiki, else those that the community declared; of rows that are ``with_languages``."""
+    if community.wiki and community.wiki.language:
+        return [community.wiki.language]
+    declarations: list[Declaration] = getattr(community, "declared_languages", [])
+    return [each.language for each in declarations if each.language]
+
+
+def languages_in_use() -> list[tuple[str, str, str]]:
+    """Tag, English name and script of the languages of wikis and of declared ones: what the list is filtered by."""
+    of_wikis = Wiki.objects.filter(language__isnull=False)
+    of_declarations = declared().filter(language__isnull=False, community__in=public())
+    rows = Language.objects.filter(Q(pk__in=of_wikis.values("language")) | Q(pk__in=of_declarations.values("language")))
+    # Plain rows: hundreds of them stand in every list.
+    return list(rows.order_by().values_list("slug", "name_en", "script"))
 
 
 def declarations_of(community: Community) -> list[Declaration]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mutirao.base.paging import address_without_page, page_of
 from mutirao.movement import queries
 from mutirao.movement.forms import FilterForm
-from mutirao.movement.states import Sort
+from mutirao.movement.models import Community
+from mutirao.movement.states import CommunityKind, SizeBand, Sort
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,18 @@ class Chosen:
     without: str
 
 
+@dataclass(frozen=True)
+class Row:
+    """A community as the list shows it, in words: hundreds of look-ups in a template would take as long as the rest."""
+
+    community: Community
+    address: str
+    kind: str
+    is_closed: bool
+    languages: str
+    size: str
+
+
 @require_safe
 def communities(request: HttpRequest) -> HttpResponse:
     """Search and filters, fifty communities a page."""
@@ -30,14 +45,40 @@ def communities(request: HttpRequest) -> HttpResponse:
     # A filter that nobody knows is left out: addresses get shortened and mistyped.
     form.is_valid()
     filters = queries.Filters(**{**form.cleaned_data, "sort": form.cleaned_data.get("sort") or Sort.NAME})
+    page = page_of(queries.found(filters), request)
     context = {
         "form": form,
+        "options": form.options(),
         "filters": filters,
         "chosen": _chosen(request, form),
-        "page": page_of(queries.found(filters), request),
+        "page": page,
+        "rows": _rows(page),
         "page_query": address_without_page(request),
     }
     return render(request, "movement/communities.html", context)
+
+
+def _rows(page: Page[Community]) -> list[Row]:
+    kinds = {value: str(label) for value, label in CommunityKind.choices}
+    sizes = {value: str(label) for value, label in SizeBand.choices}
+    return [
+        Row(
+            community=community,
+            address=community.get_absolute_url(),
+            kind=kinds[community.community_kind],
+            is_closed=bool(community.wiki and not community.wiki.is_open),
+            languages=_languages(community),
+            size=sizes[community.size_band],
+        )
+        for community in page
+    ]
+
+
+def _languages(community: Community) -> str:
+    languages = queries.languages_of(community)
+    if not languages and community.wiki:
+        return _("many, or none")
+    return ", ".join(str(language) for language in languages)
 
 
 def _chosen(request: HttpRequest, form: FilterForm) -> list[Chosen]:
