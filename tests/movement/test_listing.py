@@ -70,7 +70,7 @@ def several(db):
         ("_", []),
     ],
 )
-def test_search_finds_in_any_script_and_spelling(several, words, slugs):
+def test_search_finds_in_any_script_and_spelling(database, several, words, slugs):
     assert found(q=words) == slugs
 
 
@@ -90,11 +90,11 @@ def test_search_finds_in_any_script_and_spelling(several, words, slugs):
         ({}, ["hub", "river", "arwiktionary", "swwiki"]),
     ],
 )
-def test_filters_narrow_the_list(several, filters, slugs):
+def test_filters_narrow_the_list(database, several, filters, slugs):
     assert found(**filters) == slugs
 
 
-def test_list_is_sorted_by_the_readers_names_without_regard_to_accents(client):
+def test_list_is_sorted_by_the_readers_names_without_regard_to_accents(client, database):
     CommunityFactory(slug="a", name=text_of(en="Zebra", pt="Águas"))
     CommunityFactory(slug="b", name=text_of(en="Apple", pt="Zebra"))
     CommunityFactory(slug="c", name=text_of(en="Middle"))
