@@ -50,7 +50,7 @@ class Edition(PublicModel):
     code_version = models.CharField(max_length=60)
     file_name = models.CharField(max_length=200)
     checksum = models.CharField(_("SHA-256 checksum"), max_length=64)
-    # Of the loader's module: a changed loader reads the same file anew.
+    # Of the loader's code: a changed loader reads the same file anew.
     loader_hash = models.CharField(max_length=16)
     n_rows = models.PositiveIntegerField(_("rows"), default=0)
     is_current = models.BooleanField(default=True)

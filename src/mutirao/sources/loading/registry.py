@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.module_loading import autodiscover_modules
 
+import mutirao
 from mutirao.base.errors import InputError
 from mutirao.sources.actions import Publication
 
@@ -39,9 +40,16 @@ class Loader:
 
     @cached_property
     def code_hash(self) -> str:
-        """Changes when the module that holds the loader does."""
-        path = Path(sys.modules[self.read.__module__].__file__ or "")
-        return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        """Changes with the module that holds the loader, what that imports from its own context, and our version."""
+        module = sys.modules[self.read.__module__]
+        context = module.__name__.rsplit(".", 1)[0]
+        # An imported module has a name, what was imported from one names it.
+        origins = {str(getattr(value, "__module__", getattr(value, "__name__", ""))) for value in vars(module).values()}
+        names = sorted({module.__name__, *(name for name in origins if name.startswith(f"{context}."))})
+        digest = hashlib.sha256(mutirao.__version__.encode())
+        for name in names:
+            digest.update(Path(sys.modules[name].__file__ or "").read_bytes())
+        return digest.hexdigest()[:16]
 
 
 _loaders: dict[str, Loader] = {}
