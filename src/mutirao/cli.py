@@ -10,11 +10,12 @@ from mutirao.base.errors import InputError
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mutirao.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
     try:
         execute_from_command_line(sys.argv)
-    except InputError as error:
+    except (InputError, ImproperlyConfigured) as error:
         sys.exit(f"mutirao: {error}")
 
 

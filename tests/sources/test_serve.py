@@ -171,7 +171,7 @@ def test_database_that_does_not_open_is_said_in_one_sentence(start, tmp_path):
     server = start(MUTIRAO_DATABASE_URL=f"sqlite:///{tmp_path}/none/here.sqlite3")
     _out, errors = server.process.communicate(timeout=PATIENCE_SECONDS)
     assert server.process.returncode == 1
-    assert errors.strip() == "CommandError: The database does not open: unable to open database file"
+    assert errors.strip() == "CommandError: The database says: unable to open database file"
 
 
 def test_demonstration_and_reality_stay_apart(start, tmp_path):

@@ -43,7 +43,7 @@ class Command(BaseCommand):
         except (LoadError, MixedDatabase) as error:
             raise CommandError(str(error)) from error
         except OperationalError as error:
-            raise CommandError(f"The database does not open: {error}") from error
+            raise CommandError(f"The database says: {error}") from error
         connections.close_all()
         web = Child(web_command(address, port, settings.MUTIRAO["WEB_WORKERS"]), restarts=False)
         worker = Child(worker_command(), restarts=True, waits=True)
