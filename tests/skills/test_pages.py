@@ -33,8 +33,7 @@ def test_an_entry_costs_the_same_for_any_number_below_it(client, django_assert_n
     monkeypatch.setattr(panels, "_panels", {})
     group = SkillGroupFactory()
     SkillFactory.create_batch(n, parent=group)
-    # Four of the page, and one of each panel: open tasks, offers, talk.
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         page = client.get(group.get_absolute_url())
     assert page.text.count("<li class=") == min(n, 50)
 

@@ -18,10 +18,12 @@ def collect(person: User) -> JSON:
     """The person's part of the download."""
     sign_ups = sign_ups_of(person).prefetch_related("offers", "wants", "next_steps__open_task")
     tasks = OpenTask.objects.filter(claimed_by=person).order_by("claimed_at")
+    confirmed = OpenTask.objects.filter(confirmed_by=person).order_by("confirmed_at")
     replies = NextStep.objects.filter(by=person).order_by("created_at")
     return {
         "sign_ups": [_sign_up(sign_up) for sign_up in sign_ups],
         "open_tasks": [_task(task) for task in tasks],
+        "open_tasks_confirmed": [{"gap": task.gap, "at": _at(task.confirmed_at)} for task in confirmed],
         "replies_written": [{"at": _at(step.created_at), "text": step.text.as_json()} for step in replies],
         "demands_taken_on": list(Demand.objects.filter(owner=person).values_list("slug", flat=True)),
         "sign_ups_looked_after": SignUp.objects.filter(owner=person).count(),

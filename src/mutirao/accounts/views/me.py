@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mutirao.accounts import actions, queries
 from mutirao.accounts.models import Notice, User
-from mutirao.accounts.views.requests import PersonRequest
+from mutirao.accounts.requests import PersonRequest
 from mutirao.base.gates import get_for
 from mutirao.base.paging import address_without_page, page_of
 from mutirao.base.panels import render_panels

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mutirao.accounts import actions, queries
 from mutirao.accounts.forms import Erasure
 from mutirao.accounts.personal_data import collected
-from mutirao.accounts.views.requests import PersonRequest
+from mutirao.accounts.requests import PersonRequest
 from mutirao.base import clock
 from mutirao.base.paging import address_without_page, page_of
 from mutirao.base.references import resolve_many

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mutirao.accounts import actions, forms, queries
 from mutirao.accounts.addresses import absolute
 from mutirao.accounts.models import User
-from mutirao.accounts.views.requests import PersonRequest
+from mutirao.accounts.requests import PersonRequest
 from mutirao.base import rates
 from mutirao.base.errors import InputError
 

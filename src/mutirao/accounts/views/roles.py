@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mutirao.accounts import actions, queries, rules
 from mutirao.accounts.forms import Reason, RoleRequest
 from mutirao.accounts.models import RoleGrant, User
+from mutirao.accounts.requests import PersonRequest
 from mutirao.accounts.spaces import SpaceKind, space_kinds
 from mutirao.accounts.states import Role
-from mutirao.accounts.views.requests import PersonRequest
 from mutirao.base import rates
 from mutirao.base.gates import get_for
 from mutirao.base.paging import address_without_page, page_of

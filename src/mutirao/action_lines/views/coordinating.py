@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 import mutirao_wikitext
-from mutirao.accounts.views.requests import PersonRequest
+from mutirao.accounts.requests import PersonRequest
 from mutirao.action_lines import actions, queries, rules
 from mutirao.action_lines.forms import PlacesForm, SignaturesForm
 from mutirao.action_lines.models import ActionLine

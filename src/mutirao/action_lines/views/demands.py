@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from mutirao.accounts.views.requests import PersonRequest
+from mutirao.accounts.requests import PersonRequest
 from mutirao.action_lines import actions, rules
 from mutirao.action_lines.models import Demand
 from mutirao.base.gates import get_for

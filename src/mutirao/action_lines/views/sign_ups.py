@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from icalendar import Calendar, Event
 
 from mutirao.accounts.addresses import absolute
-from mutirao.accounts.views.requests import PersonRequest
+from mutirao.accounts.requests import PersonRequest
 from mutirao.action_lines import actions, queries, rules
 from mutirao.action_lines.forms import EditForm, HandOverForm, ReplyForm
 from mutirao.action_lines.models import NextStep, SignUp

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mutirao.accounts.addresses import sign_in_address
 from mutirao.accounts.models import User
-from mutirao.accounts.views.requests import PersonRequest
+from mutirao.accounts.requests import PersonRequest
 from mutirao.action_lines import actions, queries
 from mutirao.action_lines.actions import SignedUp
 from mutirao.action_lines.forms import PRIVATE, PUBLIC, SignUpForm

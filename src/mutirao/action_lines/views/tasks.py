@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from mutirao.accounts.views.requests import PersonRequest
+from mutirao.accounts.requests import PersonRequest
 from mutirao.action_lines import actions, queries, rules
 from mutirao.action_lines.forms import DoneForm, SendBackForm, TaskFilterForm
 from mutirao.action_lines.models import OpenTask

@@ -171,7 +171,8 @@ class _Rows:
     def _check_lengths(self, values: Mapping[str, Any]) -> None:
         # SQLite would store what PostgreSQL refuses.
         for name, value in values.items():
-            limit = getattr(self.fields[name], "max_length", None)
+            field = self.fields[name]
+            limit = getattr(field, "text_length", field.max_length)
             texts = value.texts.values() if isinstance(value, Text) else [value] if isinstance(value, str) else []
             if limit is not None and any(len(text) > limit for text in texts):
                 raise self._error(values, name, f"at most {limit} characters", max(texts, key=len))
