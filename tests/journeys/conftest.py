@@ -61,7 +61,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     )
     try:
         wait_for(f"http://127.0.0.1:{port}/skills/", process, folder / "output")
-        yield Server(f"http://127.0.0.1:{port}", settings)
+        started = Server(f"http://127.0.0.1:{port}", settings)
+        # What a first start leaves to the worker, such as looking for open tasks.
+        started.run("work", "--until-empty")
+        yield started
     finally:
         process.terminate()
         process.wait()
