@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 
 from mutirao.base import clock
@@ -26,6 +27,12 @@ def throw_away_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.MUTIRAO = {**settings.MUTIRAO, "VAR": folder}
     settings.MEDIA_ROOT, settings.STATIC_ROOT = folder / "uploads", folder / "static"
     settings.STATIC_ROOT.mkdir()
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """What one test counted is not what the next one has."""
+    cache.clear()
 
 
 @pytest.fixture

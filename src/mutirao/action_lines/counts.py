@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import F, Func, IntegerField, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.action_lines.models import ActionLine
+
+FRESH_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,19 @@ def register_count(name: str, *, label: Callable[[int], str], address: str, rows
 
 
 def live_counts(names: Iterable[str]) -> dict[str, LiveCount]:
-    """Counts by kind, all in one query."""
+    """Counts by kind, at most a minute old: all in one query, or none."""
     wanted = list(dict.fromkeys(names))
-    known = [_counted[name] for name in wanted if name in _counted]
-    n_by_name = _count_all(known)
+    n_by_name = _n_by_name([name for name in wanted if name in _counted])
     return {name: _live(name, n_by_name.get(name)) for name in wanted}
+
+
+def _n_by_name(names: list[str]) -> Mapping[str, int]:
+    # Counting who offers something among a hundred thousand sign-ups takes longer than the rest of the page.
+    keys = {name: f"action_lines.count.{name}" for name in names}
+    kept = cache.get_many(keys.values())
+    counted = _count_all([_counted[name] for name, key in keys.items() if key not in kept])
+    cache.set_many({keys[name]: n for name, n in counted.items()}, FRESH_SECONDS)
+    return {**{name: kept[key] for name, key in keys.items() if key in kept}, **counted}
 
 
 def _count_all(kinds: list[CountedKind]) -> Mapping[str, int]:

@@ -216,7 +216,15 @@ class SignUp(PublicModel, VersionedModel):
     class Meta:
         ordering = ["created_at"]
         indexes = [
-            models.Index(fields=["action_line", "is_public", "state", "created_at"], name="sign_up_list"),
+            models.Index(
+                fields=["action_line", "is_public", "role", "created_at", "id", "state"], name="sign_up_list"
+            ),
+            models.Index(fields=["is_public", "created_at", "id"], name="sign_up_latest"),
+            # Holds all that the public number of overdue ones asks for.
+            models.Index(
+                fields=["action_line", "answered_at", "next_step_due", "is_public", "state", "person"],
+                name="sign_up_overdue_in_line",
+            ),
             models.Index(fields=["owner", "answered_at"], name="sign_up_by_owner"),
             models.Index(fields=["state", "answered_at", "next_step_due"], name="sign_up_overdue"),
         ]

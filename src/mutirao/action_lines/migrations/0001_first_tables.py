@@ -524,7 +524,20 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="signup",
-            index=models.Index(fields=["action_line", "is_public", "state", "created_at"], name="sign_up_list"),
+            index=models.Index(
+                fields=["action_line", "is_public", "role", "created_at", "id", "state"], name="sign_up_list"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="signup",
+            index=models.Index(fields=["is_public", "created_at", "id"], name="sign_up_latest"),
+        ),
+        migrations.AddIndex(
+            model_name="signup",
+            index=models.Index(
+                fields=["action_line", "answered_at", "next_step_due", "is_public", "state", "person"],
+                name="sign_up_overdue_in_line",
+            ),
         ),
         migrations.AddIndex(
             model_name="signup",

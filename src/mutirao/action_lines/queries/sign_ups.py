@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from mutirao.accounts.models import User
 from mutirao.action_lines.models import ActionLine, NextStep, RolePlaces, SignUp
@@ -13,6 +13,8 @@ from mutirao.movement import queries as movement
 from mutirao.movement.models import Community
 
 SHOWN_IN_PUBLIC = Q(is_public=True, state__in=[SignUpState.ACTIVE, SignUpState.UNCLAIMED])
+# Nobody turns more pages than this; counting a hundred thousand to say how many there are would take longer.
+PEOPLE_LISTED = 1000
 STANDING = Q(state__in=[SignUpState.ACTIVE, SignUpState.WAITING])
 
 
@@ -34,9 +36,10 @@ def public_sign_ups() -> QuerySet[SignUp]:
 
 
 def people_who_offer() -> QuerySet[SignUp]:
-    """Public sign-ups with an offer, the latest first, with the skills offered."""
-    rows = public_sign_ups().filter(offers__isnull=False, person__isnull=False).distinct()
-    return rows.prefetch_related("offers").order_by("-created_at", "-pk")
+    """The latest public sign-ups with an offer, the newest first, with the skills offered."""
+    offers = SignUp.offers.through.objects.filter(signup=OuterRef("pk"))
+    rows = public_sign_ups().filter(Exists(offers), person__isnull=False)
+    return rows.prefetch_related("offers").order_by("-created_at", "-pk")[:PEOPLE_LISTED]
 
 
 def sign_ups_of(person: User) -> QuerySet[SignUp]:
