@@ -325,3 +325,28 @@ def test_the_inbox_shows_what_needs_a_word(client, space, cast):
     text = client.get("/me/").text
     assert "asks for the role" not in text
     assert "Contested one" not in text
+
+
+def test_roles_of_a_space_that_is_another_now_move_there(space, cast):
+    other = PersonFactory(display_name="Another space")
+    asked, twice = ask(cast["asker"], space), RoleGrantFactory(person=cast["member"], subject=other.reference)
+    RoleGrantFactory(person=cast["member"], subject=space.reference)
+    assert actions.move_roles(space=space.reference, to=other.reference, by=cast["administrator"]) == 3
+    asked.refresh_from_db()
+    assert asked.subject == other.reference
+    held = RoleGrant.objects.filter(rules.held(), subject_id=other.reference.public_id).order_by("role", "pk")
+    assert [(grant.person, grant.role) for grant in held] == [
+        (cast["member"], Role.COORDINATOR),
+        (cast["member"], Role.CURATOR),
+        (cast["other member"], Role.CURATOR),
+    ]
+    assert twice in held
+    assert [row.action for row in audit.history(asked.reference)] == ["accounts.role_asked", "accounts.role_moved"]
+
+
+def test_nobody_is_named_any_more_where_that_could_harm(client, space, cast):
+    RoleGrantFactory(person=cast["asker"], subject=space.reference)
+    assert "asker" in client.get(reverse("accounts:roles")).text
+    actions.hide_holders(space=space.reference, by=None)
+    page = client.get(reverse("accounts:roles")).text
+    assert not any(name in page for name in ("asker", "other member"))

@@ -147,6 +147,7 @@ def test_group_is_warned_before_a_protected_territory_hides_it(client, community
 def test_a_wiki_that_declares_a_protected_territory_stays_public(client, administrator):
     ProtectedTerritoryFactory()
     community = WikiCommunityFactory(wiki=WikiFactory(slug="fawiki"))
+    named = RoleGrantFactory(subject=community.reference, person=PersonFactory(display_name="Asha"))
     client.force_login(administrator)
     typed = {"thing": "IR", "source_url": LINK}
     assert "stays public" in client.post("/communities/fawiki/declare/territory/", typed).text
@@ -154,6 +155,10 @@ def test_a_wiki_that_declares_a_protected_territory_stays_public(client, adminis
     community.refresh_from_db()
     assert queries.is_public(community)
     assert queries.is_protected(community)
+    named.refresh_from_db()
+    assert not named.is_public
+    client.logout()
+    assert named.person.display_name not in client.get("/me/roles/").text
     assert "iran" not in community.declared_text
 
 

@@ -4,11 +4,12 @@ import csv
 from pathlib import Path
 
 import pytest
-from tests.factories.accounts import PersonFactory
-from tests.factories.movement import CommunityFactory, DeclarationFactory, TerritoryFactory
+from tests.factories.accounts import PersonFactory, RoleGrantFactory
+from tests.factories.movement import CommunityFactory, DeclarationFactory
 
 from mutirao.base.models import OldSlug
 from mutirao.movement import queries
+from mutirao.movement.actions import refresh_declared_text
 from mutirao.movement.models import Community, Language, Territory, Wiki
 from mutirao.movement.states import CommunityKind, CommunityState
 from mutirao.sources.loading import LoadError, load_files, loader_named
@@ -178,8 +179,10 @@ def test_search_text_holds_every_name_of_the_language(shipped):
     assert {"hindi", "hi", "hi.wikipedia.org", "hiwiki", "हिंदी", "الهنديه", "wikipedia em hindi"} <= set(words)
 
 
-def test_protection_added_later_hides_groups_at_once(shipped, tmp_path):
+def test_protection_added_later_hides_groups_and_names_at_once(shipped, tmp_path, drain):
     group = DeclarationFactory(territory=Territory.objects.get(slug="KE")).community
+    refresh_declared_text(group)
+    coordinator = RoleGrantFactory(subject=group.reference)
     assert queries.is_public(group)
 
     def protect(rows):
@@ -187,4 +190,8 @@ def test_protection_added_later_hides_groups_at_once(shipped, tmp_path):
 
     load("territories", edited(tmp_path, "territories", protect))
     assert not queries.is_public(group)
-    assert TerritoryFactory(slug="KE").is_protected
+    drain()
+    coordinator.refresh_from_db()
+    group.refresh_from_db()
+    assert not coordinator.is_public
+    assert "kenya" not in group.declared_text

@@ -2,17 +2,18 @@
 
 import pytest
 from tests.base.threads import at_once
-from tests.factories.accounts import AdministratorFactory, PersonFactory
+from tests.factories.accounts import AdministratorFactory, PersonFactory, RoleGrantFactory
 from tests.factories.movement import (
     CommunityFactory,
     DeclarationFactory,
     LanguageFactory,
     ProposalFactory,
+    ProtectedTerritoryFactory,
     TerritoryFactory,
     WikiCommunityFactory,
 )
 
-from mutirao.accounts.models import Notice
+from mutirao.accounts.models import Notice, RoleGrant
 from mutirao.base import audit, news
 from mutirao.base.errors import Refused
 from mutirao.base.models import OldSlug
@@ -85,6 +86,30 @@ def test_merged_proposal_leads_to_the_other_with_its_declarations(client, modera
     assert told(proposal.proposed_by)[0][1] == "/communities/lakeside/"
     for old in ("lake", "pond"):
         assert client.get(f"/communities/{old}/").url == "/communities/lakeside/"
+
+
+def test_roles_move_along_and_nobody_holds_one_twice(moderator):
+    lake, lakeside = CommunityFactory(slug="lake"), CommunityFactory(slug="lakeside")
+    both = RoleGrantFactory(subject=lakeside.reference).person
+    RoleGrantFactory(subject=lake.reference, person=both)
+    moved = RoleGrantFactory(subject=lake.reference)
+    asked = RoleGrantFactory(subject=lake.reference, state="asked", until=None)
+    past = RoleGrantFactory(subject=lake.reference, state="ended")
+    actions.merge_community(community=lake, into=lakeside, by=moderator)
+    in_force = RoleGrant.objects.filter(subject_id="lakeside", state="held").values_list("person", flat=True)
+    assert set(in_force) == {both.pk, moved.person_id}
+    assert RoleGrant.objects.get(pk=asked.pk).subject == lakeside.reference
+    assert RoleGrant.objects.get(pk=past.pk).subject == lake.reference
+    assert [row.action for row in audit.history(moved.reference)] == ["accounts.role_moved"]
+
+
+def test_roles_that_move_to_a_protected_place_are_named_no_more(moderator):
+    lake, fa = CommunityFactory(slug="lake"), WikiCommunityFactory()
+    DeclarationFactory(community=fa, territory=ProtectedTerritoryFactory())
+    grant = RoleGrantFactory(subject=lake.reference)
+    actions.merge_community(community=lake, into=fa, by=moderator)
+    grant.refresh_from_db()
+    assert (grant.subject, grant.is_public) == (fa.reference, False)
 
 
 def test_a_chain_of_merges_leads_to_the_last(moderator, client):

@@ -13,7 +13,7 @@ class MovementConfig(AppConfig):
         from mutirao.accounts.topics import register_topic
         from mutirao.base.references import Kind, register
         from mutirao.discussion.subjects import register_subject
-        from mutirao.movement import panels, personal_data, queries  # noqa: F401 panels register themselves
+        from mutirao.movement import handlers, panels, personal_data, queries  # noqa: F401 two register themselves
         from mutirao.movement.actions.translations import write_text
         from mutirao.movement.models import Community, Language, Territory, Wiki
         from mutirao.translation.texts import register_texts

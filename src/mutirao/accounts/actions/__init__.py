@@ -28,7 +28,9 @@ from mutirao.accounts.actions.roles import (
     end_role,
     expire_roles,
     give_up_role,
+    hide_holders,
     keep_role,
+    move_roles,
     refuse_role,
 )
 
@@ -46,10 +48,12 @@ __all__ = [
     "expire_roles",
     "forget_email",
     "give_up_role",
+    "hide_holders",
     "keep_role",
     "make_administrator",
     "mark_all_read",
     "mark_read",
+    "move_roles",
     "notify",
     "receive_local_person",
     "receive_wiki_person",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
 from mutirao.accounts import rules
@@ -134,6 +135,36 @@ def expire_roles() -> int:
 
 
 @transaction.atomic
+def move_roles(*, space: Reference, to: Reference, by: User) -> int:
+    """Roles asked for or held in ``space`` are so in ``to`` from now on, since both are one; returns how many moved.
+
+    Who has the same role there already keeps that one.
+    """
+    moved = 0
+    for grant in _open_in(space).select_for_update(of=("self",)).select_related("person"):
+        same = RoleGrant.objects.filter(person=grant.person, role=grant.role, state=grant.state)
+        if same.filter(subject_kind=to.kind, subject_id=to.public_id).exists():
+            _close(grant, GrantState.ENDED, by, "")
+            continue
+        grant.subject = to
+        grant.save()
+        _record(grant, "moved", by)
+        if grant.state == GrantState.HELD:
+            announce("accounts.role_held", subject=grant.reference, payload=_payload(grant))
+        moved += 1
+    return moved
+
+
+@transaction.atomic
+def hide_holders(*, space: Reference, by: User | None) -> None:
+    """Name nobody in ``space`` in public any more: it has become a place where that can harm people."""
+    for grant in _open_in(space).filter(is_public=True).select_for_update():
+        grant.is_public = False
+        grant.save()
+        _record(grant, "hidden", by)
+
+
+@transaction.atomic
 def withdraw_all(*, person: User) -> None:
     """End what the person holds or asked for, and erase what they wrote about it: they are leaving."""
     grants = RoleGrant.objects.filter(person=person)
@@ -145,6 +176,11 @@ def withdraw_all(*, person: User) -> None:
         audit.erase_payloads(grant.reference)
     RoleContest.objects.filter(by=person).update(reason="")
     RoleContest.objects.filter(grant__person=person).update(reason="", answer="")
+
+
+def _open_in(space: Reference) -> QuerySet[RoleGrant]:
+    states = [GrantState.ASKED, GrantState.HELD]
+    return RoleGrant.objects.filter(subject_kind=space.kind, subject_id=space.public_id, state__in=states)
 
 
 def _locked(grant: RoleGrant) -> RoleGrant:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from mutirao.accounts.actions import hide_holders
 from mutirao.accounts.models import User
 from mutirao.base import audit, clock
 from mutirao.base.errors import Refused
@@ -21,6 +22,8 @@ def declare(*, community: Community, thing: Territory | Language | Wiki, source_
     rules.can_declare(by, community).or_refuse()
     declaration = store_declaration(community, thing, source_url, by)
     refresh_declared_text(community)
+    if isinstance(thing, Territory) and thing.is_protected:
+        hide_holders(space=community.reference, by=by)
     facts = {"thing": str(thing.reference)}
     audit.record(subject=community.reference, action="declared", by=by, facts=facts, personal={"source": source_url})
     announce("movement.declared", subject=community.reference, payload=facts)

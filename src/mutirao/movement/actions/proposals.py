@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_noop
 
-from mutirao.accounts.actions import notify
+from mutirao.accounts.actions import hide_holders, move_roles, notify
 from mutirao.accounts.models import User
 from mutirao.accounts.wording import in_every_language
 from mutirao.base import audit, clock
@@ -101,6 +101,9 @@ def merge_community(*, community: Community, into: Community, by: User) -> None:
     community, into = rows[community.pk], rows[into.pk]
     rules.can_merge(by, community, into).or_refuse()
     _move_declarations(community, into)
+    move_roles(space=community.reference, to=into.reference, by=by)
+    if queries.is_protected(into):
+        hide_holders(space=into.reference, by=by)
     community.merged_into = into
     _decide(community, CommunityState.MERGED)
     Community.objects.filter(merged_into=community).update(merged_into=into)
