@@ -77,7 +77,11 @@ def _territory_name(territory: str, within: str) -> str:
 def _nearest(wanted: str, available: tuple[str, ...]) -> str | None:
     if wanted in available:
         return wanted
-    found = langcodes.closest_supported_match(wanted, list(available), max_distance=NEAR_ENOUGH)
+    try:
+        found = langcodes.closest_supported_match(wanted, list(available), max_distance=NEAR_ENOUGH)
+    except LanguageTagError:
+        # What a reader's address or browser asks for need not be a tag at all.
+        return None
     return found if found in available else None
 
 
