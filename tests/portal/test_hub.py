@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from tests.factories.movement import CommunityFactory, DeclarationFactory, ProtectedTerritoryFactory
+
+from mutirao.action_lines.models import Promise
+from mutirao.base.text import text_of
+from mutirao.portal.queries import doors
 
 
 @pytest.mark.django_db
@@ -24,3 +29,13 @@ def test_unknown_address_is_a_page_that_helps(client: Client) -> None:
 
     assert response.status_code == 404
     assert b"/communities/" in response.content
+
+
+@pytest.mark.django_db
+def test_a_group_in_a_protected_territory_is_not_counted() -> None:
+    CommunityFactory()
+    DeclarationFactory(community=CommunityFactory(), territory=ProtectedTerritoryFactory())
+    name = text_of(en="Needs")
+    Promise.objects.create(slug="community-needs", position=1, name=name, summary=name, address="/communities/")
+
+    assert [door.count for door in doors()] == [1]

@@ -18,8 +18,7 @@ from mutirao.base.models import AuditRow
 from mutirao.base.references import resolve_many
 from mutirao.grants.models import Programme
 from mutirao.grants.states import ProgrammeStatus
-from mutirao.movement.models import Community
-from mutirao.movement.states import CommunityState
+from mutirao.movement import queries as movement
 from mutirao.skills.models import Skill
 from mutirao.skills.states import SkillKind
 from mutirao.societies.models import Society
@@ -57,7 +56,7 @@ def doors() -> list[Door]:
 def _counts() -> Mapping[str, int]:
     pins = Pin.objects.values("pin_kind", "external_id").distinct()
     return {
-        "community-needs": Community.objects.filter(state=CommunityState.LISTED).count(),
+        "community-needs": movement.public().count(),
         "means": pins.filter(pin_kind=PinKind.RESOURCE).count(),
         "society-needs": Society.objects.count(),
         "methods": 0,
