@@ -95,7 +95,9 @@ def withdraw(*, sign_up: SignUp, by: User) -> None:
     sign_up = SignUp.objects.select_for_update(of=("self",)).select_related("action_line").get(pk=sign_up.pk)
     rules.can_change(by, sign_up).or_refuse()
     sign_up.state, sign_up.withdrawn_at = SignUpState.WITHDRAWN, clock.now()
-    sign_up.save(update_fields=["state", "withdrawn_at", "updated_at"])
+    # An edit that began before must not bring it back.
+    sign_up.version += 1
+    sign_up.save(update_fields=["state", "withdrawn_at", "version", "updated_at"])
     _record(sign_up, "withdrawn", by)
     promote(line=sign_up.action_line, role=sign_up.role)
 
