@@ -51,6 +51,7 @@ TAMPERED = [
     (lambda entries: entries.update({"uploads/../../evil.txt": b"x"}), "disagree about: uploads"),
     (lambda entries: entries.pop("manifest.json"), "it has no manifest"),
     (lambda entries: entries.update({"manifest.json": b"{"}), "manifest of this backup is broken"),
+    (lambda entries: entries.update({"manifest.json": b"[" * 200_000}), "manifest of this backup is broken"),
     (lambda entries: entries.update({"manifest.json": b"[]"}), "manifest of this backup is broken"),
     (lambda entries: with_manifest(entries, lambda each: each.pop("tables")), "manifest of this backup is broken"),
     (lambda entries: with_manifest(entries, lambda each: each.update(format=2)), "reads format 1"),
@@ -157,5 +158,25 @@ def test_no_file_is_refused(backup, name):
 
 def test_other_file_is_refused(backup):
     backup.write_text("A letter, not a backup.")
+    with pytest.raises(BackupError, match="not a whole backup"):
+        restore_backup(backup)
+
+
+def test_a_row_without_end_does_not_fill_the_memory(backup, monkeypatch):
+    monkeypatch.setattr("mutirao.sources.backup.archive.LINE_BYTES", 40)
+
+    with pytest.raises(BackupError, match="too large"):
+        restore_backup(backup)
+
+
+def test_an_encrypted_archive_is_refused_in_one_sentence(backup):
+    written = bytearray(backup.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = written.find(mark)
+        while at >= 0:
+            written[at + flags] |= 1
+            at = written.find(mark, at + 1)
+    backup.write_bytes(written)
+
     with pytest.raises(BackupError, match="not a whole backup"):
         restore_backup(backup)

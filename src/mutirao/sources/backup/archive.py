@@ -15,6 +15,7 @@ from typing import IO, Any, Self
 FORMAT = 1
 MANIFEST = "manifest.json"
 MANIFEST_BYTES = 50_000_000
+LINE_BYTES = 50_000_000
 PIECE = 1 << 20
 
 
@@ -59,7 +60,7 @@ class Manifest:
                 for kind in ("tables", "uploads")
             }
             return cls(**{**found, **contents})
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise BackupError(f"The manifest of this backup is broken: {error!r}.") from error
 
 
@@ -74,7 +75,9 @@ def upload_entry(name: str) -> str:
 def lines_of(archive: zipfile.ZipFile, name: str) -> Iterator[list[Any]]:
     """The rows of one table."""
     with archive.open(table_entry(name)) as entry:
-        for line in entry:
+        while line := entry.readline(LINE_BYTES):
+            if len(line) == LINE_BYTES:
+                raise BackupError(f"A row of {name} is too large.")
             yield json.loads(line)
 
 
@@ -91,7 +94,8 @@ def opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
             _check(archive, table_entry(name), content, is_table=True)
         for name, content in manifest.uploads.items():
             _check(archive, upload_entry(name), content, is_table=False)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    # A RuntimeError says that a file in it is encrypted.
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
         raise BackupError(f"{path.name} is not a whole backup: {error}.") from error
     with archive:
         yield archive, manifest
