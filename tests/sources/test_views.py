@@ -54,6 +54,22 @@ def test_source_shows_every_edition_and_what_changed(client):
     assert f'id="edition-{newest.public_id}"' in page
 
 
+def test_source_that_only_lends_a_column_says_to_what(client):
+    # The languages are loaded as an edition of another source.
+    SourceFactory(slug="names", shipped_files=["languages.csv"], shipped_label="2.18.0")
+    for address in (LIST, reverse("sources:source", args=["names"])):
+        page = " ".join(client.get(address).text.split())
+        assert 'Languages <span class="small">(in part)</span>' in page
+        assert "2.18.0" in page
+        assert "nothing loaded" not in page.lower()
+
+
+def test_source_without_anything_loaded_says_so(client):
+    source = SourceFactory()
+    assert "nothing loaded on this server" in client.get(LIST).text
+    assert "Nothing of this source is loaded on this server." in client.get(source.get_absolute_url()).text
+
+
 def test_unknown_source_is_not_found(client):
     assert client.get(reverse("sources:source", args=["nowhere"])).status_code == 404
 

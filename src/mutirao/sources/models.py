@@ -26,6 +26,8 @@ class Source(SlugModel):
     shipped_label = models.CharField(max_length=60, blank=True)
     shipped_published_on = models.DateField(null=True, blank=True)
     shipped_retrieved_on = models.DateField(null=True, blank=True)
+    # Those files, also where they hold only a column of it.
+    shipped_files = models.JSONField(default=list)
 
     class Meta:
         ordering = ["slug"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,15 @@ class ShownEdition:
     feeds: Any
 
 
+@dataclass(frozen=True)
+class ShownSource:
+    """A source, its present editions, and what it lends a column to."""
+
+    source: Source
+    editions: list[ShownEdition]
+    lends_to: list[Any]
+
+
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     """Every source with what is loaded of it."""
@@ -31,7 +41,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "page_query": address_without_page(request),
-        "rows": [{"source": each, "editions": _shown(each.current)} for each in page],
+        "rows": [ShownSource(each, _shown(each.current), _lends_to(each, each.current)) for each in page],
     }
     return render(request, "sources/sources.html", context)
 
@@ -46,10 +56,17 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "page_query": address_without_page(request),
         "editions": _shown(page),
+        "lends_to": _lends_to(shown, page),
     }
     return render(request, "sources/source.html", context)
 
 
-def _shown(editions: Any) -> list[ShownEdition]:
+def _shown(editions: Iterable[Edition]) -> list[ShownEdition]:
     feeds = {each.name: each.feeds for each in loaders()}
     return [ShownEdition(each, feeds.get(each.loader, "")) for each in editions]
+
+
+def _lends_to(source: Source, editions: Iterable[Edition]) -> list[Any]:
+    """What is loaded from files that hold something of this source, under the edition of another."""
+    own = {edition.loader for edition in editions}
+    return [each.feeds for each in loaders() if each.files[0] in source.shipped_files and each.name not in own]

@@ -127,11 +127,12 @@ def test_examples_are_few(territories, tmp_path):
 
 
 def test_older_file_can_be_loaded_again(territories, tmp_path):
-    load(tmp_path, FIRST)
+    [first] = load(tmp_path, FIRST)
     load(tmp_path, SECOND)
     [again] = load(tmp_path, FIRST)
     assert [slug for slug, *_ in rows()] == ["AA", "BB"]
-    assert (Edition.objects.count(), Edition.objects.get(is_current=True)) == (3, again)
+    assert (again, Edition.objects.count(), Edition.objects.get(is_current=True)) == (first, 2, first)
+    assert [again.changes[name] for name in ("added", "changed", "removed")] == [1, 1, 2]
 
 
 def test_fault_in_the_last_line_rolls_everything_back(territories, tmp_path):
@@ -158,8 +159,18 @@ def test_changed_loader_reads_the_same_file_anew(territories, tmp_path):
     [first] = load(tmp_path, FIRST)
     vars(loader_named("territories"))["code_hash"] = "f" * 16
     [again] = load(tmp_path, FIRST)
-    assert (again.checksum, again.loader_hash) == (first.checksum, "f" * 16)
-    assert again.changes == {"added": 0, "changed": 0, "removed": 0, "examples": []}
+    # The same file is the same edition; that nothing changed does not hide what its first reading changed.
+    assert (again, again.loader_hash, again.changes) == (first, "f" * 16, first.changes)
+    assert load(tmp_path, FIRST) == []
+
+
+def test_changed_loader_says_what_it_reads_otherwise(territories, tmp_path):
+    [first] = load(tmp_path, FIRST)
+    Territory.objects.filter(slug="AA").update(name_en="As the old loader read it")
+    vars(loader_named("territories"))["code_hash"] = "f" * 16
+    [again] = load(tmp_path, FIRST)
+    assert (again, again.changes["added"], again.changes["changed"]) == (first, 0, 1)
+    assert again.changes["examples"][0]["columns"] == {"name_en": ["As the old loader read it", "Aland"]}
 
 
 def test_unknown_source_is_refused(territories, tmp_path):

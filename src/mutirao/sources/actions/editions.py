@@ -50,7 +50,17 @@ def describe_source(*, publication: Publication) -> Source:
 
 @transaction.atomic
 def open_edition(*, source: Source, file: ReadFile, label: str = "", n_rows: int = 0) -> Edition:
-    """A new edition; it becomes the current one when it is closed. An older one of the same file is never closed."""
+    """The edition of this file: that of an earlier load, else a new one. Closing it makes it the current one.
+
+    A loader whose file holds several may leave the older ones open.
+    """
+    same = Edition.objects.filter(source=source, loader=file.loader, checksum=file.checksum)
+    found = (same.filter(label=label) if label else same).order_by("-loaded_at").first()
+    if found is not None:
+        # Links to it and rows that point to it stay; what reads it now is newer.
+        found.loader_hash, found.code_version = file.loader_hash, file.code_version
+        found.save(update_fields=["loader_hash", "code_version", "updated_at"])
+        return found
     return Edition.objects.create(
         source=source,
         label=label or source.shipped_label or clock.today().isoformat(),
@@ -69,16 +79,20 @@ def open_edition(*, source: Source, file: ReadFile, label: str = "", n_rows: int
 @transaction.atomic
 def close_editions(*, loader: str, editions: Mapping[Edition, int], difference: Difference) -> None:
     """Make ``editions`` (with their numbers of rows) the current ones of the loader, and say what changed."""
-    replaced = list(Edition.objects.filter(loader=loader, is_current=True))
-    Edition.objects.filter(loader=loader, is_current=True).update(is_current=False)
+    current = Edition.objects.filter(loader=loader, is_current=True)
+    replaced = [edition for edition in current if edition not in editions]
+    current.update(is_current=False)
     shares = _shares(list(editions), replaced, difference)
     for edition, n_rows in editions.items():
-        edition.n_rows = n_rows
-        edition.changes = changes_as_json(difference, shares[edition], is_first=not replaced)
-        edition.is_current = True
-        edition.save(update_fields=["n_rows", "changes", "is_current", "updated_at"])
+        changes = changes_as_json(difference, shares[edition], is_first=not replaced and not edition.changes)
+        counts = {name: changes[name] for name in ("added", "changed", "removed")}
+        if not edition.is_current:
+            edition.loaded_at = clock.now()
+        if not edition.is_current or any(counts.values()):
+            edition.changes = changes
+        edition.n_rows, edition.is_current = n_rows, True
+        edition.save(update_fields=["n_rows", "changes", "is_current", "loaded_at", "updated_at"])
         subject = Reference("source", edition.source.slug)
-        counts = {name: edition.changes[name] for name in ("added", "changed", "removed")}
         facts = {"loader": loader, "edition": edition.label, "checksum": edition.checksum, **counts}
         audit.record(subject=subject, action="load_edition", by=None, facts=facts)
         announce("sources.edition_loaded", subject=subject, payload={"loader": loader, "edition": edition.label})

@@ -52,6 +52,7 @@ def load_sources(load: Load) -> None:
             "shipped_label": row["edition"],
             "shipped_published_on": row["edition_date"],
             "shipped_retrieved_on": row["retrieved_date"],
+            "shipped_files": row["tables"],
         }
         for row in table
     )
