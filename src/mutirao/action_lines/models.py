@@ -216,9 +216,7 @@ class SignUp(PublicModel, VersionedModel):
     class Meta:
         ordering = ["created_at"]
         indexes = [
-            models.Index(
-                fields=["action_line", "is_public", "role", "created_at", "id", "state"], name="sign_up_list"
-            ),
+            models.Index(fields=["action_line", "is_public", "role", "created_at", "id", "state"], name="sign_up_list"),
             models.Index(fields=["is_public", "created_at", "id"], name="sign_up_latest"),
             # Holds all that the public number of overdue ones asks for.
             models.Index(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,14 @@ from mutirao.accounts.states import Role
 from mutirao.action_lines.gaps import Details, Gap, register_gaps
 from mutirao.action_lines.models import ActionLine, Demand, Pin
 from mutirao.action_lines.states import DemandState
+from mutirao.base.references import Reference
 from mutirao.base.text import Text
+from mutirao.movement.models import Community
+from mutirao.movement.queries import public
+
+# At most so many tasks about communities at once: more would hide the others.
+COMMUNITIES_LISTED = 100
+LINE_OF_COMMUNITIES = "leadership-plan"
 
 
 def register_own_gaps() -> None:
@@ -38,6 +46,17 @@ def register_own_gaps() -> None:
             " for the role, with a link that shows what you have done; two members or an administrator confirm you."
         ),
         find=lines_without_coordinator,
+    )
+    register_gaps(
+        "community_without_coordinator",
+        label=_("a community that somebody added and nobody coordinates"),
+        title=lambda details: gettext("Ask to coordinate: %(name)s") % {"name": _shown(details, "name")},
+        steps=lambda details: gettext(
+            "Do you know this community? Coordinators say where it works, and people who want to help find them."
+            " Ask for the role, with a link that shows what you have done; two members or an administrator confirm you."
+        ),
+        find=communities_without_coordinator,
+        at_once=COMMUNITIES_LISTED,
     )
     register_gaps(
         "pin_without_address",
@@ -63,16 +82,26 @@ def demands_without_owner() -> Iterator[Gap]:
 
 
 def lines_without_coordinator() -> Iterator[Gap]:
-    grants = RoleGrant.objects.filter(held(), role=Role.COORDINATOR, subject_kind=ActionLine.kind)
-    coordinated = grants.values("subject_id")
-    for line in ActionLine.objects.exclude(slug__in=coordinated):
-        space = urlencode({"space": str(line.reference), "role": Role.COORDINATOR.value})
+    for line in ActionLine.objects.exclude(slug__in=_coordinated(ActionLine.kind)):
         yield Gap(
             subject=line.reference,
-            address=f"{reverse('accounts:ask_for_role')}?{space}",
+            address=_ask_to_coordinate(line.reference),
             minutes=10,
             details={"name": line.name.as_json()},
             action_line=line.slug,
+        )
+
+
+def communities_without_coordinator() -> Iterator[Gap]:
+    """Those that people added, the oldest first. Wikis and affiliates have had people who care for them for years."""
+    added = public().filter(edition=None).exclude(slug__in=_coordinated(Community.kind))
+    for community in added.order_by("created_at", "pk"):
+        yield Gap(
+            subject=community.reference,
+            address=_ask_to_coordinate(community.reference),
+            minutes=10,
+            details={"name": community.name.as_json()},
+            action_line=LINE_OF_COMMUNITIES,
         )
 
 
@@ -86,6 +115,17 @@ def pins_without_address() -> Iterator[Gap]:
             details={"title": pin.title},
             action_line=pin.action_line.slug,
         )
+
+
+def _coordinated(kind: str) -> QuerySet[RoleGrant, str]:
+    """Public ids of the subjects of ``kind`` that somebody coordinates today."""
+    grants = RoleGrant.objects.filter(held(), role=Role.COORDINATOR, subject_kind=kind)
+    return grants.values_list("subject_id", flat=True)
+
+
+def _ask_to_coordinate(space: Reference) -> str:
+    wanted = urlencode({"space": str(space), "role": Role.COORDINATOR.value})
+    return f"{reverse('accounts:ask_for_role')}?{wanted}"
 
 
 def _shown(details: Details, name: str) -> str:

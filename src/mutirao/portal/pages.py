@@ -6,11 +6,13 @@ from django.urls import path
 
 from mutirao.portal.views import hub
 from mutirao.portal.views.health import health
+from mutirao.portal.views.tour import tour
 
 app_name = "portal"
 urlpatterns = [
     path("", hub.hub, name="hub"),
     path("health/", health, name="health"),
+    path("tour/", tour, name="tour"),
     path("recommendation/", hub.recommendation, name="recommendation"),
     path("support/", hub.support, name="support"),
     path("start/community/", hub.start, {"who": "community"}, name="start_community"),

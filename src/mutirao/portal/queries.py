@@ -12,17 +12,21 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from mutirao.action_lines.models import OpenTask, Pin, Promise
-from mutirao.action_lines.states import PinKind, TaskState
+from mutirao.action_lines.models import OpenTask, Pin, Promise, SignUp
+from mutirao.action_lines.states import PinKind, SignUpRole, TaskState
 from mutirao.base.models import AuditRow
 from mutirao.base.references import resolve_many
+from mutirao.discussion.models import Thread
 from mutirao.grants.models import Programme
 from mutirao.grants.states import ProgrammeStatus
 from mutirao.movement import queries as movement
+from mutirao.movement.models import Community
 from mutirao.skills.models import Skill
 from mutirao.skills.states import SkillKind
 from mutirao.societies.models import Society
 
+# The fictional community that the tour of the demonstration follows.
+TOUR_COMMUNITY = "riverbank-user-group"
 # How many rows of the chain to look through for the few that everybody may see.
 LOOK_BACK = 60
 
@@ -45,6 +49,29 @@ class Change:
     action: str | Lazy
     title: str
     address: str
+
+
+@dataclass(frozen=True)
+class TourStops:
+    """What the tour of the demonstration opens."""
+
+    community: Community
+    task: OpenTask
+    sign_up: SignUp
+    thread: Thread
+
+
+def tour_stops() -> TourStops | None:
+    """The pages of the story; None where it was not told, or not to its end."""
+    about = {"subject_kind": Community.kind, "subject_id": TOUR_COMMUNITY}
+    community = Community.objects.filter(slug=TOUR_COMMUNITY).first()
+    tasks = OpenTask.objects.filter(**about, state=TaskState.CONFIRMED, action_line__isnull=False)
+    task = tasks.select_related("action_line").first()
+    sign_up = SignUp.objects.filter(community=community, role=SignUpRole.LEAD).first()
+    thread = Thread.objects.filter(**about).first()
+    if community is None or task is None or sign_up is None or thread is None:
+        return None
+    return TourStops(community, task, sign_up, thread)
 
 
 def doors() -> list[Door]:
