@@ -22,6 +22,7 @@ PAGE_TYPES = {
     "communities": "/communities/",
     "no community": "/communities/?q=xqxq",
     "community": "/communities/swwiki/",
+    "where communities work": "/communities/where/",
     "skills": "/skills/",
     "skill": "/skills/sourcing/",
     "sources": "/sources/",

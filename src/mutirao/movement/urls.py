@@ -10,6 +10,7 @@ app_name = "movement"
 urlpatterns = [
     path("", listing.communities, name="communities"),
     path("add/", adding.add, name="add"),
+    path("where/", listing.where, name="where"),
     path("moderate/", moderating.moderate, name="moderate"),
     path("moderate/<slug:slug>/", moderating.decide, name="decide"),
     path("<slug:slug>/", community.community, name="community"),

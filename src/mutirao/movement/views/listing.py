@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from mutirao.base.paging import address_without_page, page_of
 from mutirao.movement import queries
+from mutirao.movement.analysis import whereabouts
 from mutirao.movement.forms import FilterForm
 from mutirao.movement.models import Community
 from mutirao.movement.states import CommunityKind, SizeBand, Sort
@@ -56,6 +57,12 @@ def communities(request: HttpRequest) -> HttpResponse:
         "page_query": address_without_page(request),
     }
     return render(request, "movement/communities.html", context)
+
+
+@require_safe
+def where(request: HttpRequest) -> HttpResponse:
+    """The territories that communities declare, on a world of tiles."""
+    return render(request, "movement/where.html", {"where": whereabouts()})
 
 
 def _rows(page: Page[Community]) -> list[Row]:
