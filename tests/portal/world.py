@@ -14,12 +14,12 @@ from tests.factories.action_lines import (
     OpenTaskFactory,
     PinFactory,
     SignUpFactory,
-    SkillFactory,
     UnclaimedFactory,
 )
 from tests.factories.discussion import CommentFactory, EndorsementFactory, PollFactory, ThreadFactory
 from tests.factories.evidence import FigureFactory
 from tests.factories.movement import DeclarationFactory, ProposalFactory, TerritoryFactory, WikiCommunityFactory
+from tests.factories.skills import SkillFactory
 from tests.factories.societies import SocietyFactory
 from tests.factories.translation import TranslationOfferFactory
 
@@ -28,6 +28,8 @@ from mutirao.accounts.models import Notice, User
 from mutirao.accounts.states import GrantState, Role
 from mutirao.accounts.topics import topics
 from mutirao.action_lines.models import NextStep, Promise
+from mutirao.action_lines.states import TaskState
+from mutirao.base import clock
 from mutirao.base.fields import TextByLanguage
 from mutirao.base.text import text_of
 
@@ -67,7 +69,10 @@ class World:
 def build_world() -> World:
     person, administrator = PersonFactory(private_token="t0ken"), AdministratorFactory()
     line = DemandFactory(slug="demand").action_line
-    task, unclaimed, sign_up = OpenTaskFactory(action_line=line), UnclaimedFactory(), SignUpFactory(person=person)
+    unclaimed, sign_up = UnclaimedFactory(), SignUpFactory(person=person)
+    task = OpenTaskFactory(
+        action_line=line, state=TaskState.CLAIMED, claimed_by=person, claimed_at=clock.now(), sent_back_reason="More."
+    )
     PinFactory(action_line=line)
     for slug, address in DOORS.items():
         name = text_of(en=slug)
