@@ -21,8 +21,8 @@ from mutirao.action_lines.queries.lines import (
 from mutirao.action_lines.queries.owners import (
     coordinated_lines,
     coordinators,
+    coordinators_with_consent,
     least_loaded,
-    named_coordinators,
     next_owner,
     possible_owners,
 )
@@ -68,6 +68,7 @@ __all__ = [
     "communities_meant",
     "coordinated_lines",
     "coordinators",
+    "coordinators_with_consent",
     "countable_communities",
     "countable_offers",
     "countable_pins",
@@ -84,7 +85,6 @@ __all__ = [
     "line_with_counts",
     "lines_numbered",
     "lines_with_counts",
-    "named_coordinators",
     "next_owner",
     "next_steps_of",
     "overdue_claims",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from mutirao.accounts.models import User
 from mutirao.action_lines.models import ActionLine, Demand, OpenTask, Pin, Promise, RecommendationSection, SignUp
 from mutirao.action_lines.queries.sign_ups import SHOWN_IN_PUBLIC
-from mutirao.action_lines.states import TaskState
+from mutirao.action_lines.states import SignUpRole, SignUpState, TaskState
 from mutirao.base import clock
 
 
@@ -41,8 +42,12 @@ def lines_with_counts() -> QuerySet[ActionLine]:
     )
 
 
-def line_with_counts(slug: str) -> ActionLine | None:
-    return lines_with_counts().filter(slug=slug).first()
+def line_with_counts(slug: str, user: Any) -> ActionLine | None:
+    """One line with its counts and ``leads``, whether ``user`` has signed up to lead it and has a place."""
+    rows = lines_with_counts().filter(slug=slug)
+    own = SignUp.objects.filter(action_line=OuterRef("pk"), role=SignUpRole.LEAD, state=SignUpState.ACTIVE)
+    leads: Any = Exists(own.filter(person=user)) if isinstance(user, User) else Value(False)
+    return rows.annotate(leads=leads).first()
 
 
 def lines_numbered(number: int) -> list[ActionLine]:

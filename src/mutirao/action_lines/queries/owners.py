@@ -21,12 +21,12 @@ def coordinators(line: ActionLine) -> QuerySet[User]:
     return role_holders(line.reference, Role.COORDINATOR)
 
 
-def named_coordinators(line: ActionLine) -> QuerySet[User]:
-    """Coordinators who show their name."""
+def coordinators_with_consent(line: ActionLine) -> list[tuple[User, bool]]:
+    """Coordinators, each with whether they show their name; one query."""
     grants = RoleGrant.objects.filter(
-        held(), role=Role.COORDINATOR, subject_kind=line.kind, subject_id=line.slug, is_public=True
+        held(), role=Role.COORDINATOR, subject_kind=line.kind, subject_id=line.slug, person__is_active=True
     )
-    return User.objects.filter(is_active=True, pk__in=grants.values("person")).order_by("pk")
+    return [(grant.person, grant.is_public) for grant in grants.select_related("person").order_by("decided_at", "pk")]
 
 
 def coordinated_lines(person: User) -> QuerySet[ActionLine]:

@@ -45,7 +45,7 @@ def people_who_offer() -> QuerySet[SignUp]:
 def sign_ups_of(person: User) -> QuerySet[SignUp]:
     """The person's own, those that stand first, the latest first."""
     stands = Case(When(STANDING, then=Value(0)), default=Value(1), output_field=IntegerField())
-    rows = SignUp.objects.filter(person=person).select_related("action_line", "community", "owner")
+    rows = SignUp.objects.filter(person=person).select_related("person", "action_line", "community", "owner")
     return rows.annotate(rank=stands).order_by("rank", "-created_at", "-pk")
 
 

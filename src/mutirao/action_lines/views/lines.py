@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from mutirao.action_lines import queries, rules
+from mutirao.accounts.rules import is_administrator
+from mutirao.action_lines import queries
 from mutirao.action_lines.counts import live_counts
 from mutirao.action_lines.models import ActionLine
 from mutirao.action_lines.queries import TaskFilters
@@ -26,7 +27,7 @@ def action_lines(request: HttpRequest) -> HttpResponse:
 @require_safe
 def action_line(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything about one line: what it asks for, what exists, who takes part, what to do next."""
-    line = queries.line_with_counts(slug)
+    line: Any = queries.line_with_counts(slug, request.user)
     if line is None:
         raise Http404
     demands = list(queries.demands_of(line))
@@ -38,20 +39,23 @@ def action_line(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page_of(queries.public_sign_ups().filter(action_line=line), request),
         "page_query": address_without_page(request),
         "pins": queries.pins_by_kind(line),
-        **_people(request, line),
+        **_people(request, line, leads=line.leads),
         "panels": render_panels("action_line", subject=line, user=request.user, request=request),
     }
     return render(request, "action_lines/action_line.html", context)
 
 
-def _people(request: HttpRequest, line: ActionLine) -> dict[str, Any]:
-    """Who coordinates, and what the reader may do; for readers without an account in one query or two."""
-    named = list(queries.named_coordinators(line))
+def _people(request: HttpRequest, line: ActionLine, *, leads: bool) -> dict[str, Any]:
+    """Who coordinates, and what the reader may do; one query, as ``rules`` would ask more."""
+    coordinators = queries.coordinators_with_consent(line)
+    user = request.user
+    coordinates = any(person == user for person, _is_named in coordinators)
+    is_coordinator = coordinates or bool(is_administrator(user))
     return {
-        "coordinators": named,
-        "has_coordinators": bool(named) or queries.coordinators(line).exists(),
-        "is_coordinator": bool(rules.is_coordinator(request.user, line)),
-        "can_lead": bool(rules.can_lead(request.user, line)),
+        "coordinators": [person for person, is_named in coordinators if is_named],
+        "has_coordinators": bool(coordinators),
+        "is_coordinator": is_coordinator,
+        "can_lead": leads or is_coordinator,
     }
 
 

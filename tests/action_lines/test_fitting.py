@@ -1,0 +1,71 @@
+"""The task that is proposed at once, and the receipt that says why."""
+
+from __future__ import annotations
+
+import pytest
+from tests.factories.accounts import PersonFactory
+from tests.factories.action_lines import OpenTaskFactory, SignUpFactory
+from tests.factories.skills import SkillFactory
+
+from mutirao.action_lines.models import NextStep
+from mutirao.action_lines.queries import fitting_task
+
+pytestmark = pytest.mark.django_db
+
+
+def fit(line, *, person=None, skills=(), languages=("en",), hours=None):
+    return fitting_task(line, person=person or PersonFactory(), skills=skills, languages=languages, hours_a_month=hours)
+
+
+def test_nothing_fits_when_there_is_nothing(line, other_line):
+    OpenTaskFactory(action_line=other_line)
+    OpenTaskFactory(action_line=line, state="claimed")
+    assert fit(line) is None
+
+
+def test_a_named_skill_counts_most(line):
+    skill = SkillFactory()
+    OpenTaskFactory(action_line=line, minutes=3, language="pt")
+    wanted = OpenTaskFactory(action_line=line, minutes=30, skill=skill)
+    found = fit(line, skills=[skill.pk], languages=["pt"])
+    assert (found.task, found.reasons) == (wanted, {"minutes": 30, "hours_a_month": None, "skill": skill.slug})
+
+
+def test_then_ones_own_language(line):
+    OpenTaskFactory(action_line=line, minutes=3)
+    own = OpenTaskFactory(action_line=line, minutes=15, language="pt")
+    found = fit(line, languages=["pt-BR"])
+    assert (found.task, found.reasons) == (own, {"minutes": 15, "hours_a_month": None, "language": "pt"})
+
+
+def test_a_language_that_one_does_not_read_is_never_proposed(line):
+    OpenTaskFactory(action_line=line, minutes=3, language="ar")
+    assert fit(line, languages=["pt", "en"]) is None
+
+
+def test_time_is_respected(line):
+    OpenTaskFactory(action_line=line, minutes=60)
+    assert fit(line, hours=1).reasons["hours_a_month"] == 1
+    assert fit(line, hours=0) is None
+
+
+def test_what_was_proposed_to_few_comes_before_what_is_short(line):
+    short, longer = OpenTaskFactory(action_line=line, minutes=3), OpenTaskFactory(action_line=line, minutes=10)
+    assert fit(line).task == short
+    NextStep.objects.create(sign_up=SignUpFactory(), open_task=short)
+    assert fit(line).task == longer
+
+
+def test_nobody_is_proposed_the_same_twice(line):
+    only = OpenTaskFactory(action_line=line)
+    sign_up = SignUpFactory()
+    NextStep.objects.create(sign_up=sign_up, open_task=only)
+    assert fit(line, person=sign_up.person) is None
+
+
+@pytest.mark.parametrize("n", [1, 3, 100])
+def test_it_asks_twice_however_many_tasks_there_are(django_assert_num_queries, line, n):
+    OpenTaskFactory.create_batch(n, action_line=line, language="en")
+    person = PersonFactory()
+    with django_assert_num_queries(2):
+        fit(line, person=person)
