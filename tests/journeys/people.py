@@ -7,5 +7,5 @@ from playwright.sync_api import Page
 
 def sign_in(page: Page, name: str) -> None:
     """On the page of the local sign-in, as a person who was not here before."""
-    page.get_by_role("textbox", name="Your name", exact=False).fill(name)
+    page.locator("main form input[name=name]").fill(name)
     page.locator("main form").first.get_by_role("button").first.click()
