@@ -126,7 +126,7 @@ MISSING: Mapping[str, Lazy] = {
 }
 
 ACTIONS: Mapping[str, Lazy] = {
-    "edition_loaded": _("new edition loaded"),
+    "load_edition": _("new edition loaded"),
     "community_listed": _("community added"),
     "community_merged": _("communities merged"),
     "community_edited": _("community page changed"),
@@ -134,8 +134,8 @@ ACTIONS: Mapping[str, Lazy] = {
     "signed_up": _("somebody signed up"),
     "task_confirmed": _("open task confirmed"),
     "demand_taken": _("demand taken on"),
-    "poll_closed": _("poll closed"),
-    "offer_published": _("translation published"),
+    "discussion.poll_closed": _("poll closed"),
+    "translation.offer_published": _("translation published"),
 }
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.action_lines.gaps import Details, Gap, register_gaps
+from mutirao.base.text import Text
 from mutirao.movement.queries import declared, public
 
 N_LARGEST = 200
@@ -30,7 +32,8 @@ def communities_without_territory() -> Iterator[Gap]:
 
 
 def _title(details: Details) -> object:
-    return _("Say in which territories this community works")
+    community = Text.from_json(details["community"])
+    return gettext("Say where it works: %(community)s") % {"community": community}
 
 
 def _steps(details: Details) -> object:
