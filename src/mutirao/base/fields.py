@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.base.text import Text
@@ -26,6 +29,8 @@ class TextByLanguage(models.JSONField):
         return name, path, args, kwargs
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Text | None:
+        if isinstance(value, str) and not isinstance(expression, KeyTransform):
+            return _read(value)
         loaded = super().from_db_value(value, expression, connection)
         return None if loaded is None else Text.from_json(loaded)
 
@@ -49,6 +54,12 @@ class TextByLanguage(models.JSONField):
             raise ValidationError(
                 _("This text is longer than %(limit)d characters."), params={"limit": self.text_length}
             )
+
+
+@lru_cache(maxsize=4096)
+def _read(stored: str) -> Text:
+    """A page shows the same texts again and again; they are values, so all rows can share them."""
+    return Text.from_json(json.loads(stored))
 
 
 def _stored(value: Any) -> Any:

@@ -144,17 +144,18 @@ def _with_wikipedia() -> QuerySet[Any, Any]:
 
 def _languages_of(community: Community) -> QuerySet[Language]:
     """Of its own wiki, of wikis that it declared, and languages that it declared."""
-    own = Q(community=community) | Exists(declared().filter(community=community, wiki=OuterRef("pk")))
-    wikis = Wiki.objects.filter(own, language=OuterRef("pk"))
-    named = declared().filter(community=community, language=OuterRef("pk"))
-    return Language.objects.filter(Exists(wikis) | Exists(named)).order_by()
+    own = declared().filter(community=community)
+    of_wikis = Q(wikis__community=community) | Q(wikis__in=own.filter(wiki__isnull=False).values("wiki"))
+    named = Q(pk__in=own.filter(language__isnull=False).values("language"))
+    return Language.objects.filter(of_wikis | named).order_by()
 
 
 def _is_spoken_as(languages: QuerySet[Language]) -> Q:
     """Whether a society's speakers are counted for one of ``languages``: by our table, else by the same language."""
-    counted = SpokenAs.objects.filter(society=OuterRef("pk"), language__in=languages.values("pk"))
-    same = Language.objects.filter(pk=OuterRef("language"), pk__in=languages.values("pk"), spoken_as=None)
-    return Q(Exists(counted)) | Q(Exists(same))
+    # Each subquery runs once, not once for every society.
+    counted = SpokenAs.objects.filter(language__in=languages.values("pk")).values("society")
+    same = languages.filter(spoken_as=None).values("pk")
+    return Q(pk__in=counted) | Q(language__in=same)
 
 
 def _languages_counted_in(society: Society) -> list[int]:
