@@ -16,6 +16,7 @@ class MovementConfig(AppConfig):
         from mutirao.movement import handlers, panels, personal_data, queries  # noqa: F401 two register themselves
         from mutirao.movement.actions.translations import write_text
         from mutirao.movement.models import Community, Language, Territory, Wiki
+        from mutirao.movement.open_data import register_exports
         from mutirao.translation.texts import register_texts
 
         register(Kind("community", _("community"), Community, queries.visible_to, key="slug"))
@@ -26,5 +27,6 @@ class MovementConfig(AppConfig):
         register_topic("communities", _("Communities that you added"))
         register_personal_data("communities", personal_data.collect)
         register_erasure("communities", personal_data.erase)
+        register_exports()
         register_subject("community")
         register_texts("community", fields=("description",), write=write_text)

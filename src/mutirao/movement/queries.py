@@ -154,6 +154,12 @@ def declarations_of(community: Community) -> list[Declaration]:
     return list(rows.order_by("created_at", "pk"))
 
 
+def public_declarations() -> QuerySet[Declaration]:
+    """What public communities declare, protected territories left out."""
+    rows = declared().filter(community__in=public()).exclude(territory__is_protected=True)
+    return rows.order_by("community__slug", "pk")
+
+
 def by_kind(declarations: list[Declaration]) -> dict[str, list[Declaration]]:
     """The territories, languages and wikis among them."""
     return {
@@ -209,7 +215,7 @@ def proposals_by(person: User) -> QuerySet[Community]:
 
 def n_by_territory() -> dict[str, int]:
     """How many public communities declare each territory; protected ones are not counted at all."""
-    rows = declared().filter(territory__is_protected=False, community__in=public())
+    rows = public_declarations().filter(territory__isnull=False)
     counts = rows.order_by().values_list("territory__slug").annotate(n=Count("community"))
     return dict(counts)
 

@@ -11,10 +11,12 @@ class SkillsConfig(AppConfig):
         from mutirao.discussion.subjects import register_subject
         from mutirao.skills import actions, queries
         from mutirao.skills.models import Framework, Skill
+        from mutirao.skills.open_data import register_exports
         from mutirao.translation.texts import register_texts
 
         register(Kind("framework", _("framework"), Framework, queries.visible_frameworks, key="slug"))
         register(Kind("skill", _("skill"), Skill, queries.visible_skills, key="slug"))
+        register_exports()
         register_subject("skill")
         register_texts(
             "skill",
