@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 from tests.factories.accounts import AdministratorFactory, PersonFactory, RoleGrantFactory
-from tests.factories.action_lines import SignUpFactory, coordinator_of
+from tests.factories.action_lines import OpenTaskFactory, SignUpFactory, coordinator_of
 
 from mutirao.accounts.actions import confirm_role, end_role
 from mutirao.accounts.models import Notice
@@ -173,6 +173,16 @@ def test_overdue_are_first_for_coordinators_and_counted_in_public(client, line, 
     page = client.get(f"{line.get_absolute_url()}coordinate/").text
     assert page.index("Too late") < page.index("In time")
     assert page.count("overdue") == 1
+
+
+def test_another_task_is_proposed_until_there_is_none(client, line):
+    OpenTaskFactory.create_batch(2, action_line=line)
+    sign_up = signed_up(line)
+    client.force_login(sign_up.person)
+    for n_proposed in (2, 2):
+        page = client.post(f"{sign_up.get_absolute_url()}another/", follow=True)
+        assert sign_up.next_steps.values("open_task").distinct().count() == n_proposed
+    assert "No other open task fits you now." in page.text
 
 
 # Handing over

@@ -27,6 +27,7 @@ TABLE = {
     ("get", "next-step.ics"): ([SIGN_IN, NO, OK, OK, NO, NO, OK], [SIGN_IN, GONE, OK, OK, GONE, GONE, OK]),
     ("post", "edit/"): ([SIGN_IN, NO, SENT, NO, NO, NO, NO], [SIGN_IN, GONE, SENT, NO, GONE, GONE, NO]),
     ("post", "withdraw/"): ([SIGN_IN, NO, SENT, NO, NO, NO, NO], [SIGN_IN, GONE, SENT, NO, GONE, GONE, NO]),
+    ("post", "another/"): ([SIGN_IN, NO, SENT, NO, NO, NO, NO], [SIGN_IN, GONE, SENT, NO, GONE, GONE, NO]),
     ("post", "again/"): ([SIGN_IN, NO, NO, NO, NO, NO, NO], [SIGN_IN, GONE, NO, NO, GONE, GONE, NO]),
     ("post", "answer/"): ([SIGN_IN, NO, NO, SENT, SENT, NO, SENT], [SIGN_IN, GONE, NO, SENT, GONE, GONE, SENT]),
     ("post", "hand-over/"): ([SIGN_IN, NO, NO, SENT, SENT, NO, SENT], [SIGN_IN, GONE, NO, SENT, GONE, GONE, SENT]),
@@ -186,7 +187,7 @@ def test_unclaimed_are_public_with_name_and_page_only(client, line):
     assert client.post(f"{unclaimed.get_absolute_url()}answer/", {"text": "Hello"}).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["withdraw", "sign_up_again", "answer", "hand_over"])
+@pytest.mark.parametrize("name", ["withdraw", "propose_another", "sign_up_again", "answer", "hand_over"])
 def test_acts_need_a_post(client, line, name):
     sign_up = SignUpFactory(action_line=line)
     client.force_login(sign_up.person)

@@ -24,6 +24,7 @@ urlpatterns = [
     path("sign-ups/<uuid:public_id>/edit/", sign_ups.edit, name="edit"),
     path("sign-ups/<uuid:public_id>/withdraw/", sign_ups.withdraw, name="withdraw"),
     path("sign-ups/<uuid:public_id>/again/", sign_ups.sign_up_again, name="sign_up_again"),
+    path("sign-ups/<uuid:public_id>/another/", sign_ups.propose_another, name="propose_another"),
     path("sign-ups/<uuid:public_id>/answer/", sign_ups.answer, name="answer"),
     path("sign-ups/<uuid:public_id>/hand-over/", sign_ups.hand_over, name="hand_over"),
     path("sign-ups/<uuid:public_id>/steps/<uuid:step_id>/done/", sign_ups.finish_step, name="finish_step"),

@@ -8,6 +8,7 @@ from mutirao.action_lines.actions.next_steps import (
     assign_ownerless,
     finish_next_step,
     hand_over,
+    propose_another,
     reassign_lost,
     remind_owners,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "hand_over",
     "hide_exposed",
     "import_signatures",
+    "propose_another",
     "reassign_lost",
     "release_overdue_claims",
     "remind_owners",

@@ -27,6 +27,18 @@ def give_first_steps(*, sign_up: SignUp, skills: Iterable[int]) -> None:
     sign_up.next_step_due = clock.now() + REPLY_WITHIN
     sign_up.save(update_fields=["next_step_due", "updated_at"])
     _give_owner(sign_up, queries.next_owner(sign_up.action_line, besides=sign_up.person), TO_ANSWER)
+    _propose_task(sign_up, skills)
+
+
+@transaction.atomic
+def propose_another(*, sign_up: SignUp, by: User) -> NextStep | None:
+    """One more open task that fits and was not proposed yet; None when there is none."""
+    rules.can_change(by, sign_up).or_refuse()
+    skills = [skill.pk for named in (sign_up.offers, sign_up.wants) for skill in named.all()]
+    return _propose_task(sign_up, skills)
+
+
+def _propose_task(sign_up: SignUp, skills: Iterable[int]) -> NextStep | None:
     assert sign_up.person is not None  # noqa: S101 only people sign up; signatures get their steps when claimed
     fit = queries.fitting_task(
         sign_up.action_line,
@@ -35,8 +47,9 @@ def give_first_steps(*, sign_up: SignUp, skills: Iterable[int]) -> None:
         languages=sign_up.languages or [sign_up.person.language or interface_language()],
         hours_a_month=sign_up.hours_a_month,
     )
-    if fit is not None:
-        NextStep.objects.create(sign_up=sign_up, open_task=fit.task, reasons=fit.reasons)
+    if fit is None:
+        return None
+    return NextStep.objects.create(sign_up=sign_up, open_task=fit.task, reasons=fit.reasons)
 
 
 @transaction.atomic

@@ -44,6 +44,7 @@ from mutirao.action_lines.queries.sign_ups import (
     unclaimed_of,
     visible_to,
     waiting_sign_ups,
+    with_next_steps,
 )
 from mutirao.action_lines.queries.tasks import (
     CLAIM_LASTS,
@@ -107,4 +108,5 @@ __all__ = [
     "visible_tasks",
     "visible_to",
     "waiting_sign_ups",
+    "with_next_steps",
 ]

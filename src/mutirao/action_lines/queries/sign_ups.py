@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from mutirao.accounts.models import User
 from mutirao.action_lines.models import ActionLine, NextStep, RolePlaces, SignUp
@@ -49,6 +49,12 @@ def sign_ups_of(person: User) -> QuerySet[SignUp]:
     return rows.annotate(rank=stands).order_by("rank", "-created_at", "-pk")
 
 
+def with_next_steps(rows: QuerySet[SignUp]) -> QuerySet[SignUp]:
+    """With ``shown_steps``: what comes next, the latest first."""
+    steps = NextStep.objects.select_related("open_task", "by").order_by("-created_at", "-pk")
+    return rows.prefetch_related(Prefetch("next_steps", steps, to_attr="shown_steps"))
+
+
 def standing_sign_up(*, person: User, line: ActionLine, community: Community | None) -> SignUp | None:
     """The person's present sign-up to the line, for themselves or for ``community``."""
     return SignUp.objects.filter(STANDING, person=person, action_line=line, community=community).first()
@@ -67,7 +73,8 @@ def waiting_sign_ups(line: ActionLine, user: Any) -> QuerySet[SignUp]:
 
 
 def next_steps_of(sign_up: SignUp) -> QuerySet[NextStep]:
-    return sign_up.next_steps.select_related("open_task", "by")
+    """The latest first."""
+    return sign_up.next_steps.select_related("open_task", "by").order_by("-created_at", "-pk")
 
 
 def places_left(line: ActionLine, role: str) -> int | None:

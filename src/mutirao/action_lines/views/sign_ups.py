@@ -86,6 +86,18 @@ def sign_up_again(request: PersonRequest, public_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+def propose_another(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    found = get_for(request.user, SignUp, public_id, rules.can_change)
+    _limit(request)
+    if actions.propose_another(sign_up=found, by=request.user):
+        messages.success(request, _("Here is another task."))
+    else:
+        messages.info(request, _("No other open task fits you now. We look for new gaps every night."))
+    return redirect("action_lines:mine")
+
+
+@login_required
+@require_POST
 def answer(request: PersonRequest, public_id: UUID) -> HttpResponse:
     found = get_for(request.user, SignUp, public_id, rules.can_look_after, related=RELATED)
     form = ReplyForm(request.POST)

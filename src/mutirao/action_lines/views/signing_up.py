@@ -54,7 +54,7 @@ def start_afresh(request: HttpRequest) -> HttpResponse:
 @require_safe
 def mine(request: PersonRequest) -> HttpResponse:
     """One's own sign-ups, each with who looks after it and what comes next: also the page after signing up."""
-    sign_ups = queries.sign_ups_of(request.user).prefetch_related("next_steps__open_task", "next_steps__by")
+    sign_ups = queries.with_next_steps(queries.sign_ups_of(request.user))
     context = {"sign_ups": sign_ups, "n_unclaimed": queries.unclaimed_of(request.user.display_name).count()}
     return render(request, "action_lines/mine.html", context)
 
