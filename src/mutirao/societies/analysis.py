@@ -14,10 +14,13 @@ from mutirao.evidence.queries import Latest
 from mutirao.evidence.states import Dimension
 from mutirao.movement.models import Territory
 from mutirao.movement.names import folded
+from mutirao.movement.states import Region
 from mutirao.societies.models import Society
 
 # A figure this old is said to be old.
 OLD_AFTER_YEARS = 5
+# Asking the model makes this table anew for each of 250 rows.
+REGIONS = dict(Region.choices)
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class TerritoryRow:
 
     @property
     def region(self) -> str:
-        return self.territory.get_region_display()
+        return str(REGIONS.get(self.territory.region, self.territory.region))
 
     @property
     def address(self) -> str:
