@@ -1,6 +1,5 @@
 """Signing in on one's own machine, signing out, and choosing a language."""
 
-
 import pytest
 from django.urls import reverse
 from tests.factories.accounts import PersonFactory

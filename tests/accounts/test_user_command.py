@@ -1,6 +1,5 @@
 """``mutirao user``"""
 
-
 import pytest
 from django.core.management import CommandError, call_command
 from tests.factories.accounts import PersonFactory

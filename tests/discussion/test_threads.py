@@ -1,6 +1,5 @@
 """Reading a thread and taking part in it."""
 
-
 import pytest
 from tests.factories.accounts import AdministratorFactory, PersonFactory, RoleGrantFactory
 from tests.factories.discussion import CommentFactory, PollFactory, ThreadFactory
