@@ -82,8 +82,12 @@ def register_talk_and_texts() -> None:
 
 def register_exports() -> None:
     """Open data: no name of a person, and nothing of what is private or waits."""
-    from mutirao.action_lines import queries
-    from mutirao.action_lines.models import ActionLine, Demand, OpenTask, Pin
+    _register_facts()
+    _register_acts()
+
+
+def _register_facts() -> None:
+    from mutirao.action_lines.models import ActionLine, Demand, Pin
     from mutirao.sources.exporting import register_export
 
     origin = {"source": "edition__source__slug", "edition": "edition__label", "row": "source_row"}
@@ -117,6 +121,13 @@ def register_exports() -> None:
             **origin,
         },
     )
+
+
+def _register_acts() -> None:
+    from mutirao.action_lines import queries
+    from mutirao.action_lines.models import OpenTask
+    from mutirao.sources.exporting import register_export
+
     register_export(
         "open_tasks",
         lambda: OpenTask.objects.order_by("created_at", "pk"),

@@ -58,6 +58,10 @@ def register_own_gaps() -> None:
         find=communities_without_coordinator,
         at_once=COMMUNITIES_LISTED,
     )
+    _register_pin_gaps()
+
+
+def _register_pin_gaps() -> None:
     register_gaps(
         "pin_without_address",
         label=_("a resource, discussion or project without a link"),
