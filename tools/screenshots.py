@@ -24,25 +24,27 @@ TARGET = ROOT / "docs" / "screenshots"
 PORT = 8765
 ADDRESS = f"http://127.0.0.1:{PORT}"
 PATIENCE_SECONDS = 120
+# A clone should stay small.
+LARGEST_BYTES = 150_000
 
 
 @dataclass(frozen=True)
 class Picture:
     name: str
     path: str
-    width: int = 1280
-    height: int = 900
+    width: int = 1000
+    height: int = 720
     dark: bool = False
 
 
 PICTURES = (
     Picture("hub", "/"),
-    Picture("hub-arabic", "/?uselang=ar"),
+    Picture("hub-arabic", "/?uselang=ar", width=1100),
     Picture("action-line", "/action-lines/global-approach/"),
-    Picture("communities", "/communities/"),
-    Picture("society", "/societies/BR/"),
+    Picture("community", "/communities/ptwiki/"),
+    Picture("societies", "/societies/", height=960),
     Picture("hub-phone-dark", "/", width=360, height=740, dark=True),
-    Picture("community-phone", "/communities/ptwiki/", width=360, height=740),
+    Picture("sign-up-phone-arabic", "/action-lines/sign-up/?uselang=ar", width=360, height=740),
 )
 
 
@@ -54,6 +56,8 @@ def instance() -> Iterator[None]:
         server = subprocess.Popen([ROOT / ".venv/bin/mutirao", "serve"], env=settings)
         try:
             wait_for(server)
+            # What a first start leaves to the worker, such as looking for open tasks.
+            subprocess.run([ROOT / ".venv/bin/mutirao", "work", "--until-empty"], env=settings, check=True)
             yield
         finally:
             server.terminate()
@@ -81,8 +85,11 @@ def take(browser: Browser, picture: Picture) -> None:
     answer = page.goto(ADDRESS + picture.path)
     if answer is None or not answer.ok:
         sys.exit(f"{picture.path} does not answer with a page.")
-    page.screenshot(path=TARGET / f"{picture.name}.png")
+    target = TARGET / f"{picture.name}.png"
+    page.screenshot(path=target)
     page.close()
+    if target.stat().st_size > LARGEST_BYTES:
+        sys.exit(f"{target.name} is larger than {LARGEST_BYTES} bytes: take a smaller window.")
 
 
 def main() -> None:

@@ -13,13 +13,18 @@ from .people import sign_in
 
 @pytest.mark.parametrize(("locale", "words", "found"), [("pt", "suaíli", "suaíli"), ("ar", "السواحلية", "السواحلية")])
 def test_reader_without_script_finds_a_community_in_their_own_words(open_page, locale, words, found):
-    page = open_page("/sources/", locale=locale, java_script_enabled=False)
+    page = open_page("/", locale=locale, java_script_enabled=False)
     page.locator("header input[name=q]").fill(words)
     page.locator("header input[name=q]").press("Enter")
     expect(page).to_have_url(re.compile("/communities/"))
     page.locator("main tbody a[href='/communities/swwiki/']").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(found)
-    page.go_back()
+    page.locator("main a[href='/societies/TZ/sw/']").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(found)
+    page.locator("main a[href='/communities/swwiki/']").first.click()
+    expect(page).to_have_url(re.compile("/communities/swwiki/"))
+    for _ in range(3):
+        page.go_back()
     expect(page.locator("main input[name=q]")).to_have_value(words)
 
 
