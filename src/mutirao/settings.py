@@ -30,6 +30,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CONTEXTS = (
     "portal",
     "grants",
+    "record",
+    "learning",
+    "projects",
+    "needs",
     "societies",
     "evidence",
     "action_lines",
