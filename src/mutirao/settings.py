@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "mutirao.accounts.middleware.LanguageMiddleware",
     "mutirao.accounts.middleware.TimeZoneMiddleware",
+    "mutirao.base.bodies.BodyLimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "mutirao.base.middleware.RefusalMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -41,8 +41,10 @@ class LanguageMiddleware:
 def wanted_language(request: HttpRequest) -> str:
     """One of the interface languages."""
     chosen = [request.GET.get("uselang", ""), request.COOKIES.get(LANGUAGE_COOKIE, "")]
-    if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-        chosen.insert(1, request.user.language)
+    # What is turned away at the door has no user yet.
+    person = getattr(request, "user", None) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+    if isinstance(person, User):
+        chosen.insert(1, person.language)
     chosen += [tag for tag, _quality in parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))]
     available = [code for code, _name in settings.LANGUAGES]
     found = (nearest(tag[:35], available) for tag in chosen if tag and tag != "*")

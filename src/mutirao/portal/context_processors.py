@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from mutirao.accounts.addresses import absolute
 from mutirao.base.languages import direction, interface_language
 
 
@@ -16,6 +17,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "page_language": language,
         "page_direction": direction(language),
+        "page_address": absolute(request.path),
         "page_languages": settings.LANGUAGES,
         "is_local_mode": settings.LOCAL,
         "is_demonstration": settings.MUTIRAO["DEMONSTRATION"],

@@ -16,3 +16,5 @@ urlpatterns = [
     path("societies/", include("mutirao.societies.urls")),
     path("", include("mutirao.portal.pages")),
 ]
+
+handler400 = "mutirao.portal.views.errors.bad_request"
