@@ -7,6 +7,7 @@ import shutil
 import pytest
 from django.conf import settings
 from tests.factories.accounts import PersonFactory
+from tests.factories.action_lines import PinFactory
 from tests.factories.sources import SourceFactory
 
 from mutirao.action_lines.models import ActionLine, Demand, Pin, Promise, RecommendationSection
@@ -102,3 +103,12 @@ def test_a_broken_table_names_the_place_and_changes_nothing(folder, file, before
         load(folder, name)
     assert said in str(refused.value)
     assert list(Demand.objects.values()) + list(Pin.objects.values()) == rows
+
+
+def test_what_curators_named_survives_a_newer_file(folder):
+    load(folder)
+    line = ActionLine.objects.get(slug="global-approach")
+    named = PinFactory(action_line=line, external_id="own-1")
+    change(folder, "pinned_resources.csv", "global-approach,R041,1,", "global-approach,R042,1,")
+    load(folder, "pinned_resources")
+    assert Pin.objects.filter(pk=named.pk).exists()

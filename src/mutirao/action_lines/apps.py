@@ -21,6 +21,7 @@ class ActionLinesConfig(AppConfig):
             queries,
             tasks,
         )
+        from mutirao.action_lines.open_data import register_exports
         from mutirao.action_lines.own_gaps import register_own_gaps
         from mutirao.action_lines.text_gaps import register_text_gaps
 
@@ -78,84 +79,6 @@ def register_talk_and_texts() -> None:
         ("recommendation_section", ("heading", "body")),
     ):
         register_texts(kind, fields=fields, write=write_text, is_draft=lambda target: True)
-
-
-def register_exports() -> None:
-    """Open data: no name of a person, and nothing of what is private or waits."""
-    _register_facts()
-    _register_acts()
-
-
-def _register_facts() -> None:
-    from mutirao.action_lines.models import ActionLine, Demand, Pin
-    from mutirao.sources.exporting import register_export
-
-    origin = {"source": "edition__source__slug", "edition": "edition__label", "row": "source_row"}
-    register_export(
-        "action_lines",
-        lambda: ActionLine.objects.order_by("position"),
-        {
-            **{name: name for name in ("slug", "number_first", "number_second", "name", "summary", "description")},
-            "page": "source_url",
-            **origin,
-        },
-    )
-    register_export(
-        "demands",
-        lambda: Demand.objects.order_by("action_line__position", "position"),
-        {
-            "slug": "slug",
-            "action_line": "action_line__slug",
-            **{name: name for name in ("name", "description", "state", "what_counts")},
-            **origin,
-        },
-    )
-    register_export(
-        "pins",
-        lambda: Pin.objects.order_by("action_line__position", "pin_kind", "position"),
-        {
-            "action_line": "action_line__slug",
-            "kind": "pin_kind",
-            "id": "external_id",
-            **{name: name for name in ("title", "address", "detail", "status", "reason")},
-            **origin,
-        },
-    )
-
-
-def _register_acts() -> None:
-    from mutirao.action_lines import queries
-    from mutirao.action_lines.models import OpenTask
-    from mutirao.sources.exporting import register_export
-
-    register_export(
-        "open_tasks",
-        lambda: OpenTask.objects.order_by("created_at", "pk"),
-        {
-            "id": "public_id",
-            **{name: name for name in ("gap_kind", "subject_kind", "subject_id", "language", "minutes", "state")},
-            "action_line": "action_line__slug",
-            "skill": "skill__slug",
-            "opened_at": "created_at",
-            "confirmed_at": "confirmed_at",
-        },
-    )
-    register_export(
-        "sign_ups",
-        queries.public_sign_ups,
-        {
-            "id": "public_id",
-            "action_line": "action_line__slug",
-            "role": "role",
-            "state": "state",
-            "community": "community__slug",
-            "hours_a_month": "hours_a_month",
-            "languages": "languages",
-            "signed_at": "signed_at",
-            "since": "created_at",
-            "answered_at": "answered_at",
-        },
-    )
 
 
 def register_counts() -> None:

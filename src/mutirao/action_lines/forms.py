@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from mutirao.accounts.models import User
 from mutirao.action_lines import actions, queries
 from mutirao.action_lines.models import ActionLine, SignUp
-from mutirao.action_lines.states import SignUpRole
+from mutirao.action_lines.states import PinKind, SignUpRole
 from mutirao.base.forms import PlainText, SeenVersion, WebAddress
 from mutirao.base.languages import interface_language, language_name
 from mutirao.base.text import Text
@@ -288,6 +288,21 @@ class PlacesForm(forms.Form):
 
     lead = forms.IntegerField(label=_("Places to help to lead"), min_value=0, max_value=10_000, required=False)
     participate = forms.IntegerField(label=_("Places to take part"), min_value=0, max_value=10_000, required=False)
+
+
+class PinForm(forms.Form):
+    """Something that people on this line should know."""
+
+    pin_kind = forms.ChoiceField(label=_("What is it?"), choices=PinKind.choices, widget=forms.RadioSelect)
+    title = PlainText(label=_("Title"), max_length=200)
+    address = WebAddress(label=_("Address"), max_length=1000)
+    reason = PlainText(
+        label=_("Why it belongs here"),
+        help_text=_("One sentence: what does it help with, and whom?"),
+        max_length=500,
+        rows=2,
+    )
+    detail = PlainText(label=_("Who made it, and when"), max_length=200, required=False)
 
 
 class SignaturesForm(forms.Form):

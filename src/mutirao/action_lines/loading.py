@@ -203,7 +203,8 @@ def _pin(
                 **row.origin,
             }
 
-    within = Pin.objects.filter(pin_kind=kind)
+    # What curators named has no edition and stays.
+    within = Pin.objects.filter(pin_kind=kind, edition__isnull=False)
     load.replace(Pin, rows(), key=("action_line_id", "external_id"), removed="delete", within=within)
 
 

@@ -112,7 +112,10 @@ class Demand(SlugModel, SourcedModel):
 
 
 class Pin(SourcedModel):
-    """A resource, discussion or project that belongs on an action line's page, with the reason."""
+    """A resource, discussion or project that belongs on an action line's page, with the reason.
+
+    From our files, or named by a curator: then it has no edition.
+    """
 
     action_line = models.ForeignKey(ActionLine, on_delete=models.CASCADE, related_name="pins")
     pin_kind = models.CharField(max_length=20, choices=PinKind.choices)
@@ -124,6 +127,7 @@ class Pin(SourcedModel):
     status = models.CharField(max_length=20, choices=ProjectStatus.choices, blank=True)
     position = models.PositiveSmallIntegerField()
     reason = TextByLanguage(_("reason"), max_length=500)
+    pinned_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["action_line", "pin_kind", "position"]

@@ -11,11 +11,12 @@ from mutirao.accounts.models import User
 from mutirao.accounts.rules import holds, is_administrator, is_signed_in
 from mutirao.accounts.states import Role
 from mutirao.action_lines.models import ActionLine, Demand, OpenTask, SignUp
-from mutirao.action_lines.states import DemandState, SignUpRole, SignUpState, TaskState
+from mutirao.action_lines.states import DemandState, PinKind, SignUpRole, SignUpState, TaskState
 from mutirao.base.verdicts import ALLOWED, Verdict, first_refusal, refuse
 
 # How many promises somebody can have open at once.
 CLAIM_LIMIT = 5
+PINS_AT_MOST = {PinKind.RESOURCE: 10, PinKind.DISCUSSION: 30, PinKind.PROJECT: 60}
 STANDING = frozenset({SignUpState.ACTIVE, SignUpState.WAITING})
 
 
@@ -26,6 +27,20 @@ def is_coordinator(user: Any, line: ActionLine | None) -> Verdict:
     if line is not None and holds(user, Role.COORDINATOR, line.reference):
         return ALLOWED
     return refuse(_("Only coordinators of this action line and administrators can do this."))
+
+
+def can_pin(user: Any, line: ActionLine) -> Verdict:
+    """Name resources, discussions and projects: curators of the line, and who coordinates it."""
+    if is_coordinator(user, line) or holds(user, Role.CURATOR, line.reference):
+        return ALLOWED
+    return refuse(_("Only curators and coordinators of this action line can do this."))
+
+
+def can_pin_more(line: ActionLine, pin_kind: str) -> Verdict:
+    """A short list is read; a long one is not."""
+    if line.pins.filter(pin_kind=pin_kind).count() < PINS_AT_MOST[PinKind(pin_kind)]:
+        return ALLOWED
+    return refuse(_("The list is full. Please take something off it first."))
 
 
 def can_sign_up(user: Any) -> Verdict:

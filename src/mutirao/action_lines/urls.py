@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mutirao.action_lines.views import coordinating, demands, lines, sign_ups, signatures, signing_up, tasks
+from mutirao.action_lines.views import coordinating, demands, lines, pins, sign_ups, signatures, signing_up, tasks
 
 app_name = "action_lines"
 urlpatterns = [
@@ -34,5 +34,7 @@ urlpatterns = [
     path("<slug:slug>/sign-up/", signing_up.sign_up, name="sign_up_to"),
     path("<slug:slug>/coordinate/", coordinating.coordinate, name="coordinate"),
     path("<slug:slug>/places/", coordinating.set_places, name="set_places"),
+    path("<slug:slug>/pins/", pins.pins, name="pins"),
+    path("<slug:slug>/pins/<slug:external_id>/remove/", pins.unpin, name="unpin"),
     path("<slug:slug>/import/", coordinating.import_signatures, name="import_signatures"),
 ]

@@ -12,6 +12,7 @@ from mutirao.action_lines.actions.next_steps import (
     reassign_lost,
     remind_owners,
 )
+from mutirao.action_lines.actions.pins import pin, unpin
 from mutirao.action_lines.actions.places import set_places
 from mutirao.action_lines.actions.sign_ups import (
     Commitment,
@@ -51,6 +52,7 @@ __all__ = [
     "hand_over",
     "hide_exposed",
     "import_signatures",
+    "pin",
     "propose_another",
     "reassign_lost",
     "release_overdue_claims",
@@ -63,6 +65,7 @@ __all__ = [
     "sign_up",
     "sign_up_again",
     "take_demand",
+    "unpin",
     "withdraw",
     "write_text",
 ]

@@ -9,7 +9,7 @@ from mutirao.action_lines import queries
 from mutirao.action_lines.actions.next_steps import reassign_lost
 from mutirao.action_lines.actions.notices import HIDDEN, SIGN_UPS, tell
 from mutirao.action_lines.actions.places import promote
-from mutirao.action_lines.models import Demand, NextStep, OpenTask, SignUp
+from mutirao.action_lines.models import Demand, NextStep, OpenTask, Pin, SignUp
 from mutirao.action_lines.states import DemandState, SignUpState, TaskState
 from mutirao.base import audit, clock
 from mutirao.movement.models import Community
@@ -30,6 +30,7 @@ def forget_person(*, person: User) -> None:
     tasks.filter(state=TaskState.CLAIMED).update(state=TaskState.OPEN, claimed_at=None, sent_back_reason="")
     tasks.update(claimed_by=None, done_note="")
     OpenTask.objects.filter(confirmed_by=person).update(confirmed_by=None)
+    Pin.objects.filter(pinned_by=person).update(pinned_by=None)
     NextStep.objects.filter(by=person).update(by=None)
     owned = Demand.objects.filter(owner=person)
     owned.filter(state=DemandState.UNDER_WAY).update(state=DemandState.OPEN)

@@ -21,12 +21,10 @@ def coordinators(line: ActionLine) -> QuerySet[User]:
     return role_holders(line.reference, Role.COORDINATOR)
 
 
-def coordinators_with_consent(line: ActionLine) -> list[tuple[User, bool]]:
-    """Coordinators, each with whether they show their name; one query."""
-    grants = RoleGrant.objects.filter(
-        held(), role=Role.COORDINATOR, subject_kind=line.kind, subject_id=line.slug, person__is_active=True
-    )
-    return [(grant.person, grant.is_public) for grant in grants.select_related("person").order_by("decided_at", "pk")]
+def grants_of(line: ActionLine) -> list[RoleGrant]:
+    """The roles held on the line today, with their people, named in public or not; one query."""
+    grants = RoleGrant.objects.filter(held(), subject_kind=line.kind, subject_id=line.slug, person__is_active=True)
+    return list(grants.select_related("person").order_by("decided_at", "pk"))
 
 
 def coordinated_lines(person: User) -> QuerySet[ActionLine]:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from mutirao.accounts.rules import is_administrator
+from mutirao.accounts.states import Role
 from mutirao.action_lines import queries
 from mutirao.action_lines.counts import live_counts
 from mutirao.action_lines.models import ActionLine
@@ -47,15 +48,16 @@ def action_line(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _people(request: HttpRequest, line: ActionLine, *, leads: bool) -> dict[str, Any]:
     """Who coordinates, and what the reader may do; one query, as ``rules`` would ask more."""
-    coordinators = queries.coordinators_with_consent(line)
-    user = request.user
-    coordinates = any(person == user for person, _is_named in coordinators)
-    is_coordinator = coordinates or bool(is_administrator(user))
+    grants = queries.grants_of(line)
+    coordinators = [grant for grant in grants if grant.role == Role.COORDINATOR]
+    own_roles = {grant.role for grant in grants if grant.person == request.user}
+    is_coordinator = Role.COORDINATOR in own_roles or bool(is_administrator(request.user))
     return {
-        "coordinators": [person for person, is_named in coordinators if is_named],
+        "coordinators": [grant.person for grant in coordinators if grant.is_public],
         "has_coordinators": bool(coordinators),
         "is_coordinator": is_coordinator,
         "can_lead": leads or is_coordinator,
+        "can_pin": Role.CURATOR in own_roles or is_coordinator,
     }
 
 
