@@ -26,8 +26,8 @@ class ActionLinesConfig(AppConfig):
         from mutirao.action_lines.text_gaps import register_text_gaps
 
         register_kinds()
-        register_exports()
         register_talk_and_texts()
+        register_exports()
         register_counts()
         register_own_gaps()
         register_text_gaps()
@@ -40,10 +40,8 @@ class ActionLinesConfig(AppConfig):
 
 
 def register_kinds() -> None:
-    from mutirao.action_lines import actions, models, queries
+    from mutirao.action_lines import models, queries
     from mutirao.base.references import Kind, register
-    from mutirao.discussion.subjects import register_subject
-    from mutirao.translation.texts import register_texts
 
     register(Kind("action_line", _("action line"), models.ActionLine, queries.visible_lines, key="slug"))
     register(Kind("demand", _("demand"), models.Demand, queries.visible_demands, key="slug"))
@@ -53,6 +51,13 @@ def register_kinds() -> None:
     register(Kind("open_task", _("open task"), models.OpenTask, queries.visible_tasks))
     register(Kind("sign_up", _("sign-up"), models.SignUp, queries.visible_to))
 
+
+def register_talk_and_texts() -> None:
+    """What can be talked about and translated; the texts came with the product, as drafts in six languages."""
+    from mutirao.action_lines import actions
+    from mutirao.discussion.subjects import register_subject
+    from mutirao.translation.texts import register_texts
+
     register_subject("action_line")
     texts = {
         "action_line": ("name", "summary", "description"),
@@ -61,24 +66,7 @@ def register_kinds() -> None:
         "recommendation_section": ("heading", "body"),
     }
     for kind, fields in texts.items():
-        # All of them come with the product.
         register_texts(kind, fields=fields, write=actions.write_text, is_draft=lambda target: True)
-
-
-def register_talk_and_texts() -> None:
-    """What can be talked about and translated; the texts came with the product, as drafts in six languages."""
-    from mutirao.action_lines.actions.translations import write_text
-    from mutirao.discussion.subjects import register_subject
-    from mutirao.translation.texts import register_texts
-
-    register_subject("action_line")
-    for kind, fields in (
-        ("action_line", ("name", "summary", "description")),
-        ("demand", ("name", "description")),
-        ("promise", ("name", "summary")),
-        ("recommendation_section", ("heading", "body")),
-    ):
-        register_texts(kind, fields=fields, write=write_text, is_draft=lambda target: True)
 
 
 def register_counts() -> None:

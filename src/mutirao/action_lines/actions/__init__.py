@@ -31,7 +31,7 @@ from mutirao.action_lines.actions.tasks import (
     say_task_is_done,
     send_back_task,
 )
-from mutirao.action_lines.actions.texts import write_text
+from mutirao.action_lines.actions.translations import write_text
 
 __all__ = [
     "Commitment",
