@@ -7,14 +7,16 @@ import pytest
 from django.db import connection
 from tests.base.threads import at_once
 from tests.factories.accounts import AdministratorFactory, PersonFactory, RoleGrantFactory
-from tests.factories.discussion import PollFactory, ThreadFactory
+from tests.factories.discussion import PollFactory, SuggestionFactory, ThreadFactory
 from tests.factories.translation import TranslationOfferFactory
 
+from mutirao.accounts.rules import is_administrator
 from mutirao.base import clock
 from mutirao.base.errors import Conflict, Refused
 from mutirao.base.text import text_of
-from mutirao.discussion import actions
+from mutirao.discussion import actions, suggestible
 from mutirao.discussion.models import Ballot, Comment, Endorsement, ModerationEntry, Thread
+from mutirao.discussion.suggestible import SuggestedForm, Suggestible
 from mutirao.translation.actions import publish_offer
 from mutirao.translation.models import TranslationOffer
 from mutirao.translation.queries import digest
@@ -87,3 +89,15 @@ def test_of_two_who_publish_at_once_one_wins(facilitation):
     results = at_once(4, lambda: outcome(lambda: publish_offer(offer=offer, seen_current=digest(""), by=reader)))
     assert sorted(map(str, results)) == ["Refused", "Refused", "Refused", "True"]
     assert TranslationOffer.objects.get().state == "published"
+
+
+def test_of_two_curators_at_once_one_decides(facilitation, monkeypatch):
+    registered = Suggestible("skill", SuggestedForm, dict, dict, is_administrator)
+    monkeypatch.setitem(suggestible._suggestibles, "skill", registered)
+    suggestion, curators = SuggestionFactory(), AdministratorFactory.create_batch(2)
+
+    def refuse(curator):
+        return outcome(lambda: actions.refuse_suggestion(suggestion=suggestion, reason="No.", by=curator))
+
+    results = at_once(2, lambda: refuse(curators.pop()))
+    assert sorted(map(str, results)) == ["Refused", "True"]

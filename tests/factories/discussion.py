@@ -1,4 +1,4 @@
-"""Threads, comments, endorsements and polls about a skill, or about what ``subject`` names."""
+"""Threads, comments, endorsements, polls and suggestions about a skill, or about what ``subject`` names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.factories.accounts import PersonFactory
 from mutirao.base import clock
 from mutirao.base.references import Reference
 from mutirao.base.text import text_of
-from mutirao.discussion.models import Comment, Endorsement, Poll, Thread
+from mutirao.discussion.models import Comment, Endorsement, Poll, Suggestion, Thread
 from mutirao.discussion.states import PollKind
 
 
@@ -51,3 +51,18 @@ class PollFactory(DjangoModelFactory):
     poll_kind = PollKind.CONSENT
     opened_by = factory.SubFactory(PersonFactory)
     closes_at = factory.LazyFunction(lambda: clock.now() + timedelta(days=7))
+
+
+class SuggestionFactory(DjangoModelFactory):
+    """A correction of the skill; ``is_new=True, subject_id=""`` for a new one."""
+
+    class Meta:
+        model = Suggestion
+
+    subject = Reference("skill", "facilitation")
+    is_new = False
+    title = factory.Sequence(lambda n: f"Suggestion {n}")
+    values = factory.LazyFunction(lambda: {"name": "Facilitating"})
+    seen = factory.LazyFunction(lambda: {"name": "Facilitation"})
+    source_address = "https://example.org/proof"
+    proposed_by = factory.SubFactory(PersonFactory)

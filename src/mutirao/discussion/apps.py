@@ -11,12 +11,13 @@ class DiscussionConfig(AppConfig):
         from mutirao.accounts.topics import register_topic
         from mutirao.base.references import Kind, register
         from mutirao.discussion import panels, personal_data, queries, tasks  # noqa: F401 they register themselves
-        from mutirao.discussion.models import Comment, Endorsement, Poll, Thread
+        from mutirao.discussion.models import Comment, Endorsement, Poll, Suggestion, Thread
 
         register(Kind("thread", _("Discussion"), Thread, queries.threads_visible_to))
         register(Kind("comment", _("Comment"), Comment, queries.comments_visible_to))
         register(Kind("poll", _("Poll"), Poll, queries.polls_visible_to))
         register(Kind("endorsement", _("Endorsement"), Endorsement, queries.endorsements_visible_to))
-        register_topic("discussion", _("Replies to you, and what moderators decided about your comments"))
+        register(Kind("suggestion", _("Suggestion"), Suggestion, queries.suggestions_visible_to))
+        register_topic("discussion", _("Replies to you, and what was decided about your comments and suggestions"))
         register_personal_data("discussion", personal_data.collect)
         register_erasure("discussion", personal_data.erase)

@@ -11,12 +11,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.base import clock
-from mutirao.base.forms import PlainText, SeenVersion, refuse_hidden_characters
+from mutirao.base.forms import PlainText, SeenVersion, WebAddress, refuse_hidden_characters
 from mutirao.base.languages import interface_language
 from mutirao.base.text import Text
 from mutirao.discussion.actions.polls import LONGEST, MOST_OPTIONS, SHORTEST
 from mutirao.discussion.models import Poll
-from mutirao.discussion.states import CommentState, PollKind, Voters
+from mutirao.discussion.states import CommentState, PollKind, SuggestionState, Voters
 
 # BCP 47 for a language that nobody named; the browser then finds the direction by itself.
 ANOTHER_LANGUAGE = "und"
@@ -67,6 +67,44 @@ class ModerationForm(ReasonForm):
         widget=forms.RadioSelect,
     )
     field_order = ["state", "reason"]
+
+
+class GroundsForm(forms.Form):
+    """Why a suggestion is right; its fields stand after those of the thing itself."""
+
+    prefix = "grounds"
+    source_address = WebAddress(
+        label=_("Where can we check this?"), help_text=_("A public page that says so. Everybody can read it later.")
+    )
+    note = PlainText(
+        label=_("A word to the curator"),
+        max_length=500,
+        rows=2,
+        required=False,
+        help_text=_("Only curators read it."),
+    )
+
+
+class SuggestionDecisionForm(forms.Form):
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    state = forms.ChoiceField(
+        label=_("What to do"),
+        choices=[(SuggestionState.ACCEPTED.value, _("Accept it")), (SuggestionState.REFUSED.value, _("Refuse it"))],
+        widget=forms.RadioSelect,
+    )
+    reason = PlainText(
+        label=_("Your reason"),
+        max_length=500,
+        rows=3,
+        required=False,
+        help_text=_("Who suggested it reads your reason. It is needed when you refuse."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if self.cleaned_data.get("state") == SuggestionState.REFUSED and not self.cleaned_data.get("reason"):
+            self.add_error("reason", _("Please say why you refuse it."))
+        return self.cleaned_data
 
 
 class NoteForm(WrittenForm):

@@ -1,4 +1,4 @@
-"""Threads, comments, endorsements, polls and the moderation log."""
+"""Threads, comments, endorsements, polls, the moderation log and suggestions."""
 
 from __future__ import annotations
 
@@ -12,9 +12,17 @@ from mutirao.accounts.models import User
 from mutirao.base import clock
 from mutirao.base.fields import TextByLanguage
 from mutirao.base.models import PublicModel, ReferenceColumns, VersionedModel
-from mutirao.base.references import Reference
+from mutirao.base.references import Reference, kind_named
 from mutirao.base.text import Text
-from mutirao.discussion.states import Audience, CommentState, ConsentChoice, ModerationAct, PollKind, Voters
+from mutirao.discussion.states import (
+    Audience,
+    CommentState,
+    ConsentChoice,
+    ModerationAct,
+    PollKind,
+    SuggestionState,
+    Voters,
+)
 
 # Smaller numbers of people are published as "fewer than five".
 SMALLEST_COUNT = 5
@@ -195,3 +203,44 @@ class Ballot(models.Model):
     def __str__(self) -> str:
         # Not the choice: a log or an error page must not tell it.
         return f"ballot {self.pk}"
+
+
+class Suggestion(PublicModel, ReferenceColumns):
+    """Facts that somebody suggests for our lists: they wait here as data until a curator accepts them."""
+
+    kind = "suggestion"
+    # A new thing has no id until it is accepted.
+    is_new = models.BooleanField()
+    # What the thing is called: a new one by its first fact.
+    title = models.CharField(max_length=300)
+    # What was suggested; of a correction only the facts that it changes, and in ``seen`` what they were.
+    values = models.JSONField()
+    seen = models.JSONField(default=dict)
+    source_address = models.URLField(_("where this can be checked"), max_length=500)
+    note = models.CharField(_("a word to the curator"), max_length=500, blank=True)
+    proposed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="suggestions")
+    state = models.CharField(max_length=20, choices=SuggestionState.choices, default=SuggestionState.WAITING)
+    decided_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["subject_kind", "created_at"],
+                condition=models.Q(state=SuggestionState.WAITING),
+                name="suggestion_waiting",
+            ),
+            models.Index(fields=["subject_kind", "subject_id"], name="suggestion_by_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("discussion:suggestion", args=[self.public_id])
+
+    @property
+    def kind_label(self) -> str:
+        """What sort of thing it is about."""
+        return str(kind_named(self.subject_kind).label)

@@ -64,6 +64,13 @@ def waiting_comments(subject: Any, user: Any) -> dict[str, Any] | None:
     return {"n_waiting": n_waiting} if n_waiting else None
 
 
+@panel("inbox", order=46, template="discussion/partials/suggestions_inbox.html")
+def waiting_suggestions(subject: Any, user: Any) -> dict[str, Any] | None:
+    """How many suggestions wait for the person as a curator."""
+    n_waiting = queries.suggestion_queue(user).count() if isinstance(user, User) else 0
+    return {"n_waiting": n_waiting} if n_waiting else None
+
+
 def _count(rows: QuerySet[Any]) -> Coalesce:
     # A bare function, not an aggregate: Django would group by row, and the subject's row is the only group.
     counted = rows.order_by().annotate(n=Func(F("pk"), function="count")).values("n")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from mutirao.accounts.models import User
+from mutirao.base import clock
 from mutirao.base.canonical_json import JSON
 from mutirao.base.text import Text
-from mutirao.discussion.models import Ballot, Comment, CommentReport, Endorsement, ModerationEntry, Poll
+from mutirao.discussion.models import Ballot, Comment, CommentReport, Endorsement, ModerationEntry, Poll, Suggestion
+from mutirao.discussion.states import SuggestionState
 
 
 def collect(person: User) -> JSON:
@@ -21,12 +23,29 @@ def collect(person: User) -> JSON:
         ],
         "ballots": [{"poll": ballot.poll.question.as_json(), "choice": ballot.choice} for ballot in ballots],
         "reports": list(CommentReport.objects.filter(by=person).order_by("pk").values_list("reason", flat=True)),
+        "suggestions": [
+            {
+                "about": str(suggestion.subject),
+                "made": suggestion.created_at.isoformat(),
+                "state": suggestion.state,
+                "values": suggestion.values,
+                "source": suggestion.source_address,
+                "note": suggestion.note,
+            }
+            for suggestion in Suggestion.objects.filter(proposed_by=person).order_by("pk")
+        ],
+        "suggestions decided about": list(
+            Suggestion.objects.filter(decided_by=person).order_by("pk").values_list("reason", flat=True)
+        ),
         "moderation": list(ModerationEntry.objects.filter(by=person).order_by("pk").values_list("reason", flat=True)),
     }
 
 
 def erase(person: User) -> None:
-    """Ballots, endorsements and reports go; comments that stand in public stay without a name, the others go empty."""
+    """Ballots, endorsements and reports go; comments that stand in public stay without a name, the others go empty.
+
+    Suggestions that wait are taken back; those decided about stay as the source of what stands in our lists.
+    """
     Ballot.objects.filter(voter=person).delete()
     Endorsement.objects.filter(person=person).delete()
     CommentReport.objects.filter(by=person).delete()
@@ -35,3 +54,8 @@ def erase(person: User) -> None:
     ModerationEntry.objects.filter(by=person, act="appealed").delete()
     ModerationEntry.objects.filter(by=person).update(by=None)
     Poll.objects.filter(opened_by=person).update(opened_by=None)
+    made = Suggestion.objects.filter(proposed_by=person)
+    made.filter(state=SuggestionState.WAITING).update(state=SuggestionState.TAKEN_BACK, decided_at=clock.now())
+    made.filter(state=SuggestionState.TAKEN_BACK).update(values={}, seen={}, title="", source_address="")
+    made.update(proposed_by=None, note="")
+    Suggestion.objects.filter(decided_by=person).update(decided_by=None)

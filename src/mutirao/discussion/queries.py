@@ -1,4 +1,4 @@
-"""Reads of threads, comments, endorsements and polls: only through the gate of what they hang on."""
+"""Reads of threads, comments, endorsements, polls and suggestions: only through the gate of what they hang on."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from mutirao.accounts.spaces import space_kind_of
 from mutirao.base import clock
 from mutirao.base.errors import InputError
 from mutirao.base.references import Kind, Reference, resolve_many
-from mutirao.discussion.models import Ballot, Comment, Endorsement, ModerationEntry, Poll, Thread
+from mutirao.discussion.models import Ballot, Comment, Endorsement, ModerationEntry, Poll, Suggestion, Thread
 from mutirao.discussion.rules import moderating_grants
-from mutirao.discussion.states import Audience, CommentState, ModerationAct, Voters
+from mutirao.discussion.states import Audience, CommentState, ModerationAct, SuggestionState, Voters
 from mutirao.discussion.subjects import subject_kinds
+from mutirao.discussion.suggestible import suggestibles
 
 
 class AsUuid(Func):
@@ -174,3 +175,27 @@ def is_protected(subject: Any, space: Reference) -> bool:
 def subjects_of(rows: list[Any], *, user: Any) -> dict[Reference, Any]:
     """The things that rows of a list hang on; one query per kind."""
     return resolve_many({row.subject for row in rows}, user=user)
+
+
+def suggestions_visible_to(user: Any) -> QuerySet[Suggestion]:
+    """One's own, and those of the kinds that one curates."""
+    if not isinstance(user, User):
+        return Suggestion.objects.none()
+    return Suggestion.objects.filter(Q(proposed_by=user) | Q(subject_kind__in=_curated_kinds(user)))
+
+
+def suggestion_queue(user: User) -> QuerySet[Suggestion]:
+    """What waits for ``user`` as a curator: made by others, the longest waiting first."""
+    waiting = Suggestion.objects.filter(state=SuggestionState.WAITING, subject_kind__in=_curated_kinds(user))
+    # Not exclude: it would leave out those whose maker is gone.
+    by_others = waiting.filter(Q(proposed_by=None) | ~Q(proposed_by=user))
+    return by_others.select_related("proposed_by").order_by("created_at", "pk")
+
+
+def suggestions_by(user: User) -> QuerySet[Suggestion]:
+    """What ``user`` suggested, the latest first."""
+    return Suggestion.objects.filter(proposed_by=user).order_by("-created_at", "-pk")
+
+
+def _curated_kinds(user: User) -> list[str]:
+    return [each.kind for each in suggestibles() if each.can_decide(user)]

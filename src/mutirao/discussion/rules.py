@@ -13,8 +13,9 @@ from mutirao.accounts.states import Role
 from mutirao.base import clock
 from mutirao.base.references import Reference
 from mutirao.base.verdicts import ALLOWED, Verdict, first_refusal, refuse
-from mutirao.discussion.models import Ballot, Comment, Poll, Thread
-from mutirao.discussion.states import CommentState, ConsentChoice, ModerationAct, PollKind, Voters
+from mutirao.discussion.models import Ballot, Comment, Poll, Suggestion, Thread
+from mutirao.discussion.states import CommentState, ConsentChoice, ModerationAct, PollKind, SuggestionState, Voters
+from mutirao.discussion.suggestible import suggestible_named
 
 MODERATING = (Role.MODERATOR, Role.COORDINATOR)
 
@@ -137,6 +138,26 @@ def can_add_minority_note(user: Any, poll: Poll) -> Verdict:
         return refuse(_("The note of those who disagreed is written already."))
     choice = Ballot.objects.filter(poll=poll, voter=user).values_list("choice", flat=True).first()
     return _unless(not _is_against(choice, poll), _("This note is for people who voted against the result."))
+
+
+def can_decide_suggestion(user: Any, suggestion: Suggestion) -> Verdict:
+    """A curator of the kind who did not make it."""
+    return first_refusal(
+        suggestible_named(suggestion.subject_kind).can_decide(user),
+        _unless(
+            suggestion.proposed_by_id == getattr(user, "pk", None), _("Nobody decides about their own suggestion.")
+        ),
+        _is_waiting(suggestion),
+    )
+
+
+def can_take_back_suggestion(user: Any, suggestion: Suggestion) -> Verdict:
+    own = _unless(suggestion.proposed_by_id != getattr(user, "pk", None), _("Only who suggested it can take it back."))
+    return first_refusal(is_signed_in(user), own, _is_waiting(suggestion))
+
+
+def _is_waiting(suggestion: Suggestion) -> Verdict:
+    return _unless(suggestion.state != SuggestionState.WAITING, _("This suggestion is settled already."))
 
 
 def _is_against(choice: str | None, poll: Poll) -> bool:

@@ -1,4 +1,4 @@
-"""Audiences, the states of a comment, the acts of moderators, and the rules of a poll."""
+"""Audiences, the states of comments and suggestions, the acts of moderators, and the rules of a poll."""
 
 from __future__ import annotations
 
@@ -55,3 +55,12 @@ class Voters(models.TextChoices):
 
     SIGNED_IN = "signed_in", _("everybody who is signed in")
     MEMBERS = "members", _("people with a role here")
+
+
+class SuggestionState(models.TextChoices):
+    """The life of a suggestion."""
+
+    WAITING = "waiting", _("waiting for a curator")
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")
+    TAKEN_BACK = "taken_back", _("taken back")

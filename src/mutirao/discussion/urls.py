@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mutirao.discussion.views import moderation, threads, voices
+from mutirao.discussion.views import moderation, suggestions, threads, voices
 
 app_name = "discussion"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("about/<slug:kind>/<str:key>/", threads.about, name="about"),
     path("endorse/<slug:kind>/<str:key>/", voices.endorse, name="endorse"),
     path("endorse/<slug:kind>/<str:key>/withdraw/", voices.withdraw, name="withdraw"),
+    path("suggest/<slug:kind>/", suggestions.suggest, name="suggest"),
+    path("suggest/<slug:kind>/<str:key>/", suggestions.suggest, name="correct"),
+    path("suggestions/", suggestions.suggestions, name="suggestions"),
+    path("suggestions/<uuid:public_id>/", suggestions.suggestion, name="suggestion"),
+    path("suggestions/<uuid:public_id>/take-back/", suggestions.take_back, name="take_back"),
     path("poll/new/<slug:kind>/<str:key>/", voices.new_poll, name="new_poll"),
     path("poll/<uuid:public_id>/", voices.poll, name="poll"),
     path("poll/<uuid:public_id>/close/", voices.close, name="close_poll"),

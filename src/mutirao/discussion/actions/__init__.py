@@ -10,8 +10,15 @@ from mutirao.discussion.actions.moderation import (
     unfreeze_thread,
 )
 from mutirao.discussion.actions.polls import add_minority_note, cast_ballot, close_due_poll, close_poll, open_poll
+from mutirao.discussion.actions.suggestions import (
+    accept_suggestion,
+    refuse_suggestion,
+    suggest,
+    take_back_suggestion,
+)
 
 __all__ = [
+    "accept_suggestion",
     "add_comment",
     "add_minority_note",
     "appeal",
@@ -24,8 +31,11 @@ __all__ = [
     "moderate_comment",
     "open_poll",
     "open_thread",
+    "refuse_suggestion",
     "remove_comment",
     "report_comment",
+    "suggest",
+    "take_back_suggestion",
     "unfreeze_thread",
     "withdraw_endorsement",
 ]

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mutirao.base.gates import get_for
-from mutirao.base.paging import address_without_page, page_of
+from mutirao.base.paging import PAGE_SIZE, address_without_page, page_of
 from mutirao.discussion import actions, queries, rules
 from mutirao.discussion.forms import FreezeForm, ModerationForm, ReasonForm
 from mutirao.discussion.models import Comment, Thread
@@ -33,7 +33,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     waiting = page_of(queries.moderation_queue(person(request)), request)
     subjects = queries.subjects_of([comment.thread for comment in waiting], user=request.user)
     rows = [(comment, subjects.get(comment.thread.subject)) for comment in waiting]
-    context = {"rows": rows, "waiting": waiting, "page_query": address_without_page(request)}
+    context = {
+        "rows": rows,
+        "waiting": waiting,
+        "suggestions": queries.suggestion_queue(person(request))[:PAGE_SIZE],
+        "page_query": address_without_page(request),
+    }
     return render(request, "discussion/queue.html", context)
 
 
