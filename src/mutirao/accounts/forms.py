@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -15,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from mutirao.accounts.models import NoticeChoice
 from mutirao.accounts.states import Role
 from mutirao.accounts.topics import Topic
+from mutirao.base import clock
 from mutirao.base.forms import PlainText, WebAddress, refuse_hidden_characters
 
 NAME_LENGTH = 85
 
 
 def _zones() -> list[tuple[str, Any]]:
-    named = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+    named = sorted(zone for zone in clock.zones() if "/" in zone and not zone.startswith("Etc/"))
     return [("", _("UTC")), *((zone, zone.replace("_", " ")) for zone in named)]
 
 

@@ -18,6 +18,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from mutirao.accounts.models import User
+from mutirao.base import clock
 from mutirao.base.languages import nearest
 
 LANGUAGE_COOKIE = "language"
@@ -61,7 +62,7 @@ class TimeZoneMiddleware:
         zone = ""
         if settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(request.user, User):
             zone = request.user.time_zone
-        with timezone.override(zoneinfo.ZoneInfo(zone) if zone in zoneinfo.available_timezones() else None):
+        with timezone.override(zoneinfo.ZoneInfo(zone) if zone in clock.zones() else None):
             return self.get_response(request)
 
 

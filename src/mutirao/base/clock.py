@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
+from zoneinfo import available_timezones
 
 from django.utils import timezone
 
@@ -20,6 +22,12 @@ def now() -> dt.datetime:
 def today() -> dt.date:
     """The present day in UTC."""
     return now().astimezone(dt.UTC).date()
+
+
+@cache
+def zones() -> frozenset[str]:
+    """The names of all time zones; Python itself would walk through their folders at every call."""
+    return frozenset(available_timezones())
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from mutirao.base.languages import direction, interface_language, nearest
@@ -51,6 +52,16 @@ class Text:
     def shown(self, language: str | None = None) -> ShownText:
         """The text for a reader of ``language`` (the page's by default): exact, else nearest by CLDR, else source."""
         wanted = language or interface_language()
+        if wanted not in self._shown:
+            self._shown[wanted] = self._chosen(wanted)
+        return self._shown[wanted]
+
+    @cached_property
+    def _shown(self) -> dict[str, ShownText]:
+        """By language, as a text is shown many times on a page; nothing in it changes."""
+        return {}
+
+    def _chosen(self, wanted: str) -> ShownText:
         available = self.languages
         chosen = nearest(wanted, available) or (self.source if self.original else next(iter(available), self.source))
         return ShownText(

@@ -1,5 +1,6 @@
 import pytest
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from mutirao.base.charts import Frame, Table
 from mutirao.base.charts.chart import checked_address, highest_of, with_watermark
@@ -56,6 +57,17 @@ def test_sentence_of_the_caller_wins_and_follows_the_watermark():
 
 
 def test_table_names_every_cell_by_its_column():
-    table = Table("t", ("Skill", "Need", "Year"), (("Grants", "1.0", "2026"),))
+    table = Table("t", ("Skill", 'Need "now"', "Year"), (("Grants", "1.0", "2026"), ("Meetings", "", "2025")))
 
-    assert table.named_rows == [("Grants", [("Need", "1.0"), ("Year", "2026")])]
+    assert table.body == (
+        '<tr><th scope="row"><bdi>Grants</bdi></th><td data-label="Need &quot;now&quot;"><bdi>1.0</bdi></td>'
+        '<td data-label="Year"><bdi>2026</bdi></td></tr>\n'
+        '<tr><th scope="row"><bdi>Meetings</bdi></th><td></td><td data-label="Year"><bdi>2025</bdi></td></tr>'
+    )
+
+
+def test_table_escapes_words_and_keeps_safe_html():
+    table = Table("t", ("Skill", "Need"), (("<script>", mark_safe("<a>1</a>")),))
+
+    assert "<bdi>&lt;script&gt;</bdi>" in table.body
+    assert "<bdi><a>1</a></bdi>" in table.body

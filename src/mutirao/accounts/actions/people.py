@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from mutirao.accounts.models import User
-from mutirao.base import audit
+from mutirao.base import audit, clock
 from mutirao.base.errors import InputError
 
 LOCAL = "local-"
@@ -73,7 +72,7 @@ def choose_preferences(*, language: str, time_zone: str, is_adult: bool, by: Use
     codes = ["", *(code for code, _name in settings.LANGUAGES)]
     if language not in codes:
         raise InputError("language", allowed=", ".join(codes), got=language)
-    if time_zone and time_zone not in available_timezones():
+    if time_zone and time_zone not in clock.zones():
         raise InputError("time_zone", allowed="an IANA time zone", got=time_zone)
     by.language, by.time_zone, by.is_adult = language, time_zone, is_adult
     by.save(update_fields=["language", "time_zone", "is_adult", "updated_at"])

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from babel.numbers import format_decimal, format_percent
 from django.utils.translation import gettext as _
 
+from mutirao.base import numbers
 from mutirao.base.charts.labels import NARROW_PX, SMALL_PX, width_px
 from mutirao.base.errors import InputError
-from mutirao.base.languages import interface_language, locale_for
 
 # Beyond this a double no longer holds whole numbers one by one, and no figure of ours comes near.
 LARGEST = 1e15
@@ -39,11 +38,10 @@ class Measure:
         """The number in the reader's language; None is "not known"."""
         if value is None:
             return _("not known")
-        locale = locale_for(interface_language())
         fraction = "." + "0" * self.decimals if self.decimals else ""
         if self.is_share:
-            return str(format_percent(value, format=f"#,##0{fraction}%", locale=locale))
-        return str(format_decimal(value, format=f"#,##0{fraction}", locale=locale))
+            return numbers.percent(value, f"#,##0{fraction}%")
+        return numbers.decimal(value, f"#,##0{fraction}")
 
     @property
     def smallest_step(self) -> float:

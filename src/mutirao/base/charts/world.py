@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -170,14 +170,12 @@ def _squares(steps: Sequence[Step], frame: Frame) -> SafeString:
 def _drawn(one: _Shown, first: int, frame: Frame) -> SafeString:
     tile = one.tile
     x, y = (tile.column - first) * PITCH_PX, tile.row * PITCH_PX
-    inverse = SafeString(' class="chart-inverse"' if one.look == f"tone-{N_TONES}" else "")
-    content = format_html(
-        '<title>{} ({}): {}</title><use href="#{}-{}" x="{}" y="{}"/><text{} x="{}" y="{}">{}</text>',
-        *(isolated(tile.name, "ltr"), tile.code, one.amount),
-        *(frame.key, one.look, x, y),
-        *(inverse, x + TILE_PX // 2, y + 16, tile.code),
-    )
-    return format_html('<a href="{}">{}</a>', tile.url, content) if tile.url else format_html("<g>{}</g>", content)
+    inverse = ' class="chart-inverse"' if one.look == f"tone-{N_TONES}" else ""
+    opening, closing = (f'<a href="{escape(tile.url)}">', "</a>") if tile.url else ("<g>", "</g>")
+    words = escape(f"{isolated(tile.name, 'ltr')} ({tile.code}): {one.amount}")
+    square = f'<use href="#{frame.key}-{one.look}" x="{x}" y="{y}"/>'
+    code = f'<text{inverse} x="{x + TILE_PX // 2}" y="{y + 16}">{tile.code}</text>'
+    return joined((opening, f"<title>{words}</title>", square, code, closing))
 
 
 def _largest_first(one: _Shown) -> tuple[bool, bool, float, str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from mutirao.base.languages import direction, interface_language, language_name, locale_for, territory_name
+from mutirao.base import numbers
+from mutirao.base.languages import direction, interface_language, language_name, territory_name
 from mutirao.base.text import Text
 
 register = template.Library()
@@ -52,7 +52,7 @@ def number(value: Any) -> str:
     if value is None:
         return gettext("not known")
     rounded = round(value) if abs(value) >= 100 else round(value, 2)
-    return str(format_decimal(rounded, locale=locale_for(interface_language())))
+    return numbers.decimal(rounded)
 
 
 @register.filter
@@ -60,7 +60,7 @@ def compact(value: Any) -> str:
     """A large number in short: 1.2M; unknown is said."""
     if value is None:
         return gettext("not known")
-    return str(format_compact_decimal(value, locale=locale_for(interface_language()), fraction_digits=1))
+    return numbers.compact(value)
 
 
 @register.filter
@@ -68,4 +68,4 @@ def percent(share: float | None) -> str:
     """A share of 0 to 1 as a percentage; unknown is said."""
     if share is None:
         return gettext("not known")
-    return str(format_percent(share, format="#,##0.#%", locale=locale_for(interface_language())))
+    return numbers.percent(share, "#,##0.#%")

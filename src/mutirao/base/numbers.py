@@ -1,0 +1,42 @@
+"""Numbers as readers of a language write them; each is worked out once, since pages repeat them in every row."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
+
+from mutirao.base.languages import interface_language, locale_for
+
+N_KEPT = 16384
+
+
+def decimal(value: float, pattern: str | None = None) -> str:
+    """``value`` in the reader's digits and grouping, by a pattern of CLDR or in the locale's own way."""
+    # Equal numbers share what is kept: minus zero is written as zero.
+    return _decimal(value or 0, pattern, interface_language())
+
+
+def percent(share: float, pattern: str) -> str:
+    """A share of 0 to 1 as a percentage."""
+    return _percent(share or 0, pattern, interface_language())
+
+
+def compact(value: float) -> str:
+    """A large number in short: 1.2M."""
+    return _compact(value or 0, interface_language())
+
+
+@lru_cache(maxsize=N_KEPT)
+def _decimal(value: float, pattern: str | None, language: str) -> str:
+    return str(format_decimal(value, format=pattern, locale=locale_for(language)))
+
+
+@lru_cache(maxsize=N_KEPT)
+def _percent(share: float, pattern: str, language: str) -> str:
+    return str(format_percent(share, format=pattern, locale=locale_for(language)))
+
+
+@lru_cache(maxsize=N_KEPT)
+def _compact(value: float, language: str) -> str:
+    return str(format_compact_decimal(value, locale=locale_for(language), fraction_digits=1))
