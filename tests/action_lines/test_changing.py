@@ -42,7 +42,7 @@ def test_edit_stores_and_records(client, mine):
     mine.refresh_from_db()
     assert (mine.role, mine.is_public, str(mine.remark), mine.version) == ("lead", False, "After", 2)
     assert list(mine.offers.all()) == [skill]
-    assert AuditRow.objects.get(action="sign_up_edited").subject == mine.reference
+    assert AuditRow.objects.get(action="action_lines.sign_up_edited").subject == mine.reference
 
 
 def test_second_editor_is_told_and_loses_nothing(client, mine):

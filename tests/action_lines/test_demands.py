@@ -34,7 +34,7 @@ def test_who_leads_the_line_takes_it_on_and_is_named(client, line, demand):
     page = client.get(line.get_absolute_url()).text
     assert leader.display_name in page
     assert "I take this on" not in page
-    assert AuditRow.objects.get(action="demand_taken").subject == demand.reference
+    assert AuditRow.objects.get(action="action_lines.demand_taken").subject == demand.reference
 
 
 def test_given_back_it_is_open_again(client, line, demand):
@@ -116,4 +116,4 @@ def test_of_two_who_take_it_at_once_one_gets_it(shared_database):
         return True
 
     assert sorted(at_once(3, take)) == [False, False, True]
-    assert AuditRow.objects.filter(action="demand_taken").count() == 1
+    assert AuditRow.objects.filter(action="action_lines.demand_taken").count() == 1

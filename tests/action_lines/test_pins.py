@@ -42,8 +42,8 @@ def test_curator_names_a_resource_and_takes_it_off_again(client, line, curator, 
     client.post(f"{address}{made.external_id}/remove/")
     assert Pin.objects.count() == 0
     assert list(AuditRow.objects.filter(subject_id=line.slug).values_list("action", flat=True)) == [
-        "pinned",
-        "unpinned",
+        "action_lines.pinned",
+        "action_lines.unpinned",
     ]
 
 

@@ -84,7 +84,7 @@ def test_form_keeps_everything_that_was_said(client, line, other_line, person):
 def test_signing_up_is_recorded_and_the_owner_told(client, line, person):
     owner = coordinator_of(line)
     client.post(FORM, MINIMUM)
-    row = AuditRow.objects.get(action="signed_up")
+    row = AuditRow.objects.get(action="action_lines.signed_up")
     assert (row.subject, row.actor_id) == (SignUp.objects.get().reference, person.audit_id)
     notice = Notice.objects.get(person=owner)
     assert person.display_name not in str(notice.text)
@@ -95,7 +95,7 @@ def test_second_identical_post_changes_nothing_and_says_so(client, line, person)
         page = client.post(FORM, MINIMUM, follow=True)
     assert SignUp.objects.count() == 1
     assert "You had signed up already" in page.text
-    assert AuditRow.objects.filter(action="signed_up").count() == 1
+    assert AuditRow.objects.filter(action="action_lines.signed_up").count() == 1
 
 
 def test_for_oneself_and_for_a_community_are_two(client, line, person):

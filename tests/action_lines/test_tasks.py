@@ -80,7 +80,7 @@ def test_of_many_who_claim_at_once_exactly_one_gets_it(shared_database):
         return True
 
     assert sorted(at_once(5, claim)) == [False] * 4 + [True]
-    assert AuditRow.objects.filter(action="task_claimed").count() == 1
+    assert AuditRow.objects.filter(action="action_lines.task_claimed").count() == 1
 
 
 def test_five_claims_are_enough(client, mine, line):
@@ -110,7 +110,7 @@ def test_done_and_confirmed_by_another(client, mine, noon):
     proposed.refresh_from_db()
     assert proposed.done_at == noon
     assert Notice.objects.filter(person=person, topic="open_tasks").count() == 1
-    assert AuditRow.objects.get(action="task_confirmed").subject == mine.reference
+    assert AuditRow.objects.get(action="action_lines.task_confirmed").subject == mine.reference
 
 
 def test_coordinator_sends_back_with_the_reason(client, mine, line):

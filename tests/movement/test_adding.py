@@ -50,7 +50,7 @@ def test_what_is_added_waits_for_a_moderator(client, person):
     assert community.name == text_of("pt", pt="Lakeside Writers")
     declared = {(str(row.thing.reference), row.source_url, row.declared_by) for row in Declaration.objects.all()}
     assert declared == {("territory:KE", LINK, person), ("language:sw", LINK, person)}
-    assert [row.action for row in audit.history(community.reference)] == ["community_proposed"]
+    assert [row.action for row in audit.history(community.reference)] == ["movement.community_proposed"]
     assert "waits for a moderator" in client.get(response.url).text
     client.logout()
     assert client.get(response.url).status_code == 404

@@ -58,7 +58,7 @@ def test_a_member_declares_with_a_source(client, community, member, kind, typed,
     declaration = Declaration.objects.get()
     assert (str(declaration.thing.reference), declaration.source_url, declaration.declared_by) == (thing, LINK, member)
     [row] = audit.history(community.reference)
-    assert (row.action, row.facts, row.personal) == ("declared", {"thing": thing}, {"source": LINK})
+    assert (row.action, row.facts, row.personal) == ("movement.declared", {"thing": thing}, {"source": LINK})
     community.refresh_from_db()
     assert community.declared_text
 
@@ -119,7 +119,10 @@ def test_what_is_withdrawn_can_be_declared_again(client, community, member):
     assert client.post(address).status_code == 403
     client.post("/communities/lake/declare/territory/", {"thing": "KE", "source_url": LINK})
     assert declared() == ["territory:KE"]
-    assert [row.action for row in audit.history(community.reference)] == ["declaration_withdrawn", "declared"]
+    assert [row.action for row in audit.history(community.reference)] == [
+        "movement.declaration_withdrawn",
+        "movement.declared",
+    ]
 
 
 def test_a_declaration_of_another_community_is_not_withdrawn_from_here(client, community, member):

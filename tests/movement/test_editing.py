@@ -45,7 +45,7 @@ def test_a_member_changes_the_page(client, community, member):
     assert (community.website, community.version) == ("https://example.org/", 2)
     assert (community.sort_names["en"], "lake people" in community.search_text) == ("lake people", True)
     [row] = audit.history(community.reference)
-    assert (row.action, row.facts) == ("community_edited", {"fields": ["name", "description", "website"]})
+    assert (row.action, row.facts) == ("movement.community_edited", {"fields": ["name", "description", "website"]})
 
 
 def test_another_language_is_a_translation_and_a_new_original_outdates_it(client, community, member):

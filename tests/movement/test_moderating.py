@@ -44,7 +44,7 @@ def test_accepted_proposal_gets_its_page_and_the_person_is_told(client, moderato
     assert decide(client, proposal, answer="accept").url == QUEUE
     proposal.refresh_from_db()
     assert proposal.state == "listed"
-    assert acts(proposal) == ["community_listed"]
+    assert acts(proposal) == ["movement.community_listed"]
     assert told(proposal.proposed_by) == [("A community that you added is listed now.", "/communities/lake/")]
     client.logout()
     assert client.get("/communities/lake/").status_code == 200
@@ -56,7 +56,7 @@ def test_refused_proposal_keeps_its_reason_for_the_person(client, moderator):
     decide(client, proposal, answer="refuse", reason="This is a shop.")
     proposal.refresh_from_db()
     assert (proposal.state, proposal.state_reason) == ("refused", "This is a shop.")
-    assert acts(proposal) == ["community_refused"]
+    assert acts(proposal) == ["movement.community_refused"]
     [(text, address)] = told(proposal.proposed_by)
     assert "shop" not in text
     client.force_login(proposal.proposed_by)
@@ -82,7 +82,7 @@ def test_merged_proposal_leads_to_the_other_with_its_declarations(client, modera
     assert {str(row.thing.reference) for row in declared} == {"territory:KE", "language:sw"}
     into.refresh_from_db()
     assert "suaili" in into.declared_text
-    assert (acts(proposal), acts(into)) == (["community_merged"], ["community_merged"])
+    assert (acts(proposal), acts(into)) == (["movement.community_merged"], ["movement.community_merged"])
     assert told(proposal.proposed_by)[0][1] == "/communities/lakeside/"
     for old in ("lake", "pond"):
         assert client.get(f"/communities/{old}/").url == "/communities/lakeside/"

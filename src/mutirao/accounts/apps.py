@@ -11,9 +11,12 @@ class AccountsConfig(AppConfig):
         from mutirao.accounts.calendar import register_calendar_entries
         from mutirao.accounts.models import Notice, RoleGrant, User
         from mutirao.accounts.personal_data import register_personal_data
+        from mutirao.accounts.states import Act
         from mutirao.accounts.topics import register_topic
+        from mutirao.base.acts import register_acts
         from mutirao.base.references import Kind, register
 
+        register_acts(Act)
         register(Kind("person", _("Person"), User, queries.people_visible_to))
         register(Kind("role_grant", _("Role"), RoleGrant, queries.grants_visible_to))
         register(Kind("notice", _("Notice"), Notice, queries.notices_visible_to))

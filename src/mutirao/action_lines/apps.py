@@ -23,8 +23,11 @@ class ActionLinesConfig(AppConfig):
         )
         from mutirao.action_lines.open_data import register_exports
         from mutirao.action_lines.own_gaps import register_own_gaps
+        from mutirao.action_lines.states import FORMER_ACTS, Act
         from mutirao.action_lines.text_gaps import register_text_gaps
+        from mutirao.base.acts import register_acts
 
+        register_acts(Act, formerly=FORMER_ACTS)
         register_kinds()
         register_talk_and_texts()
         register_exports()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mutirao.base.acts import Act as BaseAct
+
 
 class DemandState(models.TextChoices):
     """How far a demand is met."""
@@ -57,3 +59,41 @@ class ProjectStatus(models.TextChoices):
     NOT_FUNDED = "not_funded", _("not funded")
     WITHDRAWN = "withdrawn", _("withdrawn")
     NOT_VERIFIED = "not_verified", _("outcome not known")
+
+
+class Act(BaseAct):
+    """What the audit chain keeps of this context."""
+
+    SIGNED_UP = "action_lines.signed_up", _("somebody signed up")
+    SIGN_UP_EDITED = "action_lines.sign_up_edited", _("sign-up changed")
+    SIGN_UP_WITHDRAWN = "action_lines.sign_up_withdrawn", _("sign-up withdrawn")
+    SIGN_UP_HIDDEN = "action_lines.sign_up_hidden", _("sign-up made private")
+    SIGN_UP_ANSWERED = "action_lines.sign_up_answered", _("sign-up answered")
+    SIGN_UP_HANDED_OVER = "action_lines.sign_up_handed_over", _("sign-up handed to another owner")
+    NEXT_STEP_DONE = "action_lines.next_step_done", _("next step done")
+    SIGNATURES_IMPORTED = "action_lines.signatures_imported", _("signatures read from a wiki page")
+    SIGNATURE_CLAIMED = "action_lines.signature_claimed", _("signature claimed")
+    SIGNATURE_REMOVED = "action_lines.signature_removed", _("signature removed")
+    DEMAND_TAKEN = "action_lines.demand_taken", _("demand taken on")
+    DEMAND_GIVEN_BACK = "action_lines.demand_given_back", _("demand given back")
+    DEMAND_MET = "action_lines.demand_met", _("demand said to be met")
+    DEMAND_NOT_MET = "action_lines.demand_not_met", _("demand said not to be met any more")
+    PLACES_SET = "action_lines.places_set", _("number of places changed")
+    PLACE_GIVEN = "action_lines.place_given", _("place given to who waited")
+    TASK_CLAIMED = "action_lines.task_claimed", _("open task claimed")
+    TASK_GIVEN_BACK = "action_lines.task_given_back", _("open task given back")
+    TASK_DONE = "action_lines.task_done", _("open task said to be done")
+    TASK_SENT_BACK = "action_lines.task_sent_back", _("open task sent back")
+    TASK_CONFIRMED = "action_lines.task_confirmed", _("open task confirmed")
+    PINNED = "action_lines.pinned", _("resource named for an action line")
+    UNPINNED = "action_lines.unpinned", _("resource taken off an action line")
+
+
+# Older rows bear these names; they are hashed and stay as they are.
+FORMER_ACTS = {
+    **{act.removeprefix("action_lines."): act for act in Act},
+    "withdrawn": Act.SIGN_UP_WITHDRAWN,
+    "hidden": Act.SIGN_UP_HIDDEN,
+    "answered": Act.SIGN_UP_ANSWERED,
+    "handed_over": Act.SIGN_UP_HANDED_OVER,
+}

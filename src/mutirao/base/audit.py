@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from mutirao.base import clock
+from mutirao.base.acts import Act
 from mutirao.base.canonical_json import JSON, canonical_json
 from mutirao.base.models.audit import AuditPayload, AuditRow
 from mutirao.base.references import Reference
@@ -46,7 +47,7 @@ class ChainCheck:
 def record(
     *,
     subject: Reference,
-    action: str,
+    action: Act,
     by: Actor | None,
     facts: Mapping[str, JSON],
     personal: Mapping[str, JSON] | None = None,
@@ -66,7 +67,7 @@ def record(
             subject_kind=subject.kind,
             subject_id=subject.public_id,
             position=last.position + 1 if last else 1,
-            action=action,
+            action=str(action),
             actor_id=by.audit_id if by else None,
             happened_at=clock.now(),
             facts_digest=_digest(facts_salt, facts_text),

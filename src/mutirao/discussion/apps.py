@@ -9,10 +9,13 @@ class DiscussionConfig(AppConfig):
     def ready(self) -> None:
         from mutirao.accounts.personal_data import register_erasure, register_personal_data
         from mutirao.accounts.topics import register_topic
+        from mutirao.base.acts import register_acts
         from mutirao.base.references import Kind, register
         from mutirao.discussion import panels, personal_data, queries, tasks  # noqa: F401 they register themselves
         from mutirao.discussion.models import Comment, Endorsement, Poll, Suggestion, Thread
+        from mutirao.discussion.states import Act
 
+        register_acts(Act)
         register(Kind("thread", _("Discussion"), Thread, queries.threads_visible_to))
         register(Kind("comment", _("Comment"), Comment, queries.comments_visible_to))
         register(Kind("poll", _("Poll"), Poll, queries.polls_visible_to))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mutirao.base.acts import Act as BaseAct
+
 
 class Audience(models.TextChoices):
     """Who reads a thread."""
@@ -64,3 +66,24 @@ class SuggestionState(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
     REFUSED = "refused", _("refused")
     TAKEN_BACK = "taken_back", _("taken back")
+
+
+class Act(BaseAct):
+    """What the audit chain keeps of this context."""
+
+    THREAD_OPENED = "discussion.thread_opened", _("discussion begun")
+    COMMENTED = "discussion.commented", _("comment written")
+    COMMENT_EDITED = "discussion.comment_edited", _("comment changed")
+    COMMENT_REMOVED = "discussion.comment_removed", _("comment removed by its author")
+    COMMENT_REPORTED = "discussion.comment_reported", _("comment reported")
+    COMMENT_MODERATED = "discussion.comment_moderated", _("comment judged by a moderator")
+    THREAD_MODERATED = "discussion.thread_moderated", _("discussion closed or opened again")
+    APPEALED = "discussion.appealed", _("another look asked for")
+    POLL_OPENED = "discussion.poll_opened", _("poll opened")
+    POLL_CLOSED = "discussion.poll_closed", _("poll closed")
+    MINORITY_NOTE_ADDED = "discussion.minority_note_added", _("minority note added to a poll")
+    ENDORSED = "discussion.endorsed", _("support declared")
+    ENDORSEMENT_WITHDRAWN = "discussion.endorsement_withdrawn", _("declared support taken back")
+    SUGGESTED = "discussion.suggested", _("suggestion made")
+    SUGGESTION_TAKEN_BACK = "discussion.suggestion_taken_back", _("suggestion taken back")
+    SUGGESTION_DECIDED = "discussion.suggestion_decided", _("suggestion decided")

@@ -11,14 +11,17 @@ class MovementConfig(AppConfig):
         from mutirao.accounts.spaces import register_space
         from mutirao.accounts.states import Role
         from mutirao.accounts.topics import register_topic
+        from mutirao.base.acts import register_acts
         from mutirao.base.references import Kind, register
         from mutirao.discussion.subjects import register_subject
         from mutirao.movement import handlers, panels, personal_data, queries  # noqa: F401 two register themselves
         from mutirao.movement.actions.translations import write_text
         from mutirao.movement.models import Community, Language, Territory, Wiki
         from mutirao.movement.open_data import register_exports
+        from mutirao.movement.states import FORMER_ACTS, Act
         from mutirao.translation.texts import register_texts
 
+        register_acts(Act, formerly=FORMER_ACTS)
         register(Kind("community", _("community"), Community, queries.visible_to, key="slug"))
         register(Kind("language", _("language"), Language, queries.all_languages, key="slug"))
         register(Kind("territory", _("territory"), Territory, queries.all_territories, key="slug"))

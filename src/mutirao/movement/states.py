@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mutirao.base.acts import Act as BaseAct
+
 
 class CommunityKind(models.TextChoices):
     """What sort of group a community is."""
@@ -100,3 +102,19 @@ class Sort(models.TextChoices):
 
     NAME = "name", _("by name")
     SIZE = "size", _("largest first")
+
+
+class Act(BaseAct):
+    """What the audit chain keeps of this context."""
+
+    DECLARED = "movement.declared", _("declaration added")
+    DECLARATION_WITHDRAWN = "movement.declaration_withdrawn", _("declaration taken back")
+    COMMUNITY_PROPOSED = "movement.community_proposed", _("community proposed")
+    COMMUNITY_LISTED = "movement.community_listed", _("community added")
+    COMMUNITY_REFUSED = "movement.community_refused", _("proposed community refused")
+    COMMUNITY_MERGED = "movement.community_merged", _("communities merged")
+    COMMUNITY_EDITED = "movement.community_edited", _("community page changed")
+
+
+# Older rows bear these names; they are hashed and stay as they are.
+FORMER_ACTS = {act.removeprefix("movement."): act for act in Act}

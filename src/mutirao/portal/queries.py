@@ -1,34 +1,25 @@
-"""What the hub shows: doors with live counts, action lines, and what changed lately."""
+"""What the hub shows: doors with live counts, and the stops of the tour."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from mutirao.action_lines.models import OpenTask, Pin, Promise, SignUp
 from mutirao.action_lines.states import PinKind, SignUpRole, TaskState
-from mutirao.base.models import AuditRow
-from mutirao.base.references import resolve_many
 from mutirao.discussion.models import Thread
 from mutirao.grants.models import Programme
 from mutirao.grants.states import ProgrammeStatus
 from mutirao.movement import queries as movement
 from mutirao.movement.models import Community
-from mutirao.skills.models import Skill
-from mutirao.skills.states import SkillKind
 from mutirao.societies.models import Society
 
 # The fictional community that the tour of the demonstration follows.
 TOUR_COMMUNITY = "riverbank-user-group"
-# How many rows of the chain to look through for the few that everybody may see.
-LOOK_BACK = 60
 
 
 @dataclass(frozen=True)
@@ -39,16 +30,6 @@ class Door:
     count: int
     counted: str
     missing: str | Lazy
-
-
-@dataclass(frozen=True)
-class Change:
-    """Something public that happened: when, what, to what."""
-
-    at: datetime
-    action: str | Lazy
-    title: str
-    address: str
 
 
 @dataclass(frozen=True)
@@ -124,32 +105,3 @@ MISSING: Mapping[str, Lazy] = {
     "community-projects": _("The list is incomplete: only projects that belong to an action line."),
     "resources-and-discussions": _("The list is incomplete: only discussions that belong to an action line."),
 }
-
-ACTIONS: Mapping[str, Lazy] = {
-    "load_edition": _("new edition loaded"),
-    "community_listed": _("community added"),
-    "community_merged": _("communities merged"),
-    "community_edited": _("community page changed"),
-    "declared": _("declaration added"),
-    "signed_up": _("somebody signed up"),
-    "task_confirmed": _("open task confirmed"),
-    "demand_taken": _("demand taken on"),
-    "discussion.poll_closed": _("poll closed"),
-    "translation.offer_published": _("translation published"),
-}
-
-
-def lately(limit: int = 8) -> list[Change]:
-    """The latest public changes, the newest first: only subjects that everybody may see."""
-    rows = list(AuditRow.objects.filter(action__in=ACTIONS).order_by("-id")[:LOOK_BACK])
-    seen: dict[Any, Any] = resolve_many({row.subject for row in rows}, user=AnonymousUser())
-    shown = [row for row in rows if row.subject in seen][:limit]
-    return [
-        Change(row.happened_at, ACTIONS[row.action], str(seen[row.subject]), seen[row.subject].get_absolute_url())
-        for row in shown
-    ]
-
-
-def core_skill_count() -> int:
-    """Skills and capacities of our own framework, groups left out."""
-    return Skill.objects.filter(framework__is_core=True, is_current=True).exclude(entry_kind=SkillKind.GROUP).count()

@@ -20,7 +20,7 @@ from mutirao.base.text import Text
 from mutirao.translation import queries, rules
 from mutirao.translation.models import NativeReading, TranslationOffer
 from mutirao.translation.queries import digest
-from mutirao.translation.states import OfferState
+from mutirao.translation.states import Act, OfferState
 from mutirao.translation.texts import translatable
 
 OFFERS_A_DAY = 300
@@ -54,7 +54,7 @@ def offer_translation(
         state=OfferState.OFFERED,
         defaults={"text": words, "original": text.original, "source_digest": digest(text.original)},
     )
-    _record(offer, "translation.offered", by, personal={"text": words})
+    _record(offer, Act.OFFERED, by, personal={"text": words})
     if rules.is_reader(by, target.reference):
         _publish(offer, target, by)
     return offer
@@ -80,7 +80,7 @@ def decline_offer(*, offer: TranslationOffer, reason: str, by: User) -> None:
     offer = TranslationOffer.objects.select_for_update().get(pk=offer.pk)
     rules.can_decline(by, offer).or_refuse()
     _decide(offer, OfferState.DECLINED, by, reason)
-    _record(offer, "translation.offer_declined", by, personal={"reason": reason})
+    _record(offer, Act.OFFER_DECLINED, by, personal={"reason": reason})
     if offer.by is not None and offer.by != by:
         _tell(offer.by, DECLINED, offer)
 
@@ -105,7 +105,7 @@ def confirm_draft(*, target: Any, field: str, language: str, seen_current: str, 
         defaults={"by": by},
     )
     facts = {"field": field, "language": language, "digest": digest(words)}
-    audit.record(subject=target.reference, action="translation.draft_confirmed", by=by, facts=facts)
+    audit.record(subject=target.reference, action=Act.DRAFT_CONFIRMED, by=by, facts=facts)
 
 
 def _publish(offer: TranslationOffer, target: Any, by: User) -> None:
@@ -115,7 +115,7 @@ def _publish(offer: TranslationOffer, target: Any, by: User) -> None:
         text = replace(text, outdated=text.outdated | {offer.language})
     kind.write(target=target, field=offer.field, text=text, by=by)
     _decide(offer, OfferState.PUBLISHED, by)
-    _record(offer, "translation.offer_published", by)
+    _record(offer, Act.OFFER_PUBLISHED, by)
     facts = {"field": offer.field, "language": offer.language}
     announce("translation.published", subject=offer.subject, payload=facts)
 
@@ -125,9 +125,9 @@ def _decide(offer: TranslationOffer, state: OfferState, by: User, reason: str = 
     offer.save(update_fields=["state", "decided_by", "decided_at", "reason", "updated_at"])
 
 
-def _record(offer: TranslationOffer, action: str, by: User, *, personal: dict[str, str] | None = None) -> None:
+def _record(offer: TranslationOffer, act: Act, by: User, *, personal: dict[str, str] | None = None) -> None:
     facts = {"offer": str(offer.public_id), "field": offer.field, "language": offer.language}
-    audit.record(subject=offer.subject, action=action, by=by, facts=facts, personal=personal)
+    audit.record(subject=offer.subject, action=act, by=by, facts=facts, personal=personal)
 
 
 def _tell(person: User, words: str, offer: TranslationOffer) -> None:

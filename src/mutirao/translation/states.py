@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mutirao.base.acts import Act as BaseAct
+
 
 class OfferState(models.TextChoices):
     """From an offer to the page."""
@@ -21,3 +23,12 @@ class TextState(models.TextChoices):
     CURRENT = "current", _("translated")
     OUTDATED = "outdated", _("older than the original")
     MISSING = "missing", _("not translated yet")
+
+
+class Act(BaseAct):
+    """What the audit chain keeps of this context."""
+
+    OFFERED = "translation.offered", _("translation offered")
+    OFFER_PUBLISHED = "translation.offer_published", _("translation published")
+    OFFER_DECLINED = "translation.offer_declined", _("translation declined")
+    DRAFT_CONFIRMED = "translation.draft_confirmed", _("translation read and found right")

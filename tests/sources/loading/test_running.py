@@ -187,7 +187,7 @@ def test_load_is_audited_and_announced(territories, tmp_path, monkeypatch):
     checksum = hashlib.sha256(FIRST.encode()).hexdigest()
     counts = {"added": 2, "changed": 0, "removed": 0}
     assert (row.action, row.facts) == (
-        "load_edition",
+        "sources.edition_loaded",
         {"loader": "territories", "edition": "3.1", "checksum": checksum, **counts},
     )
     [_handler, news] = TaskRun.objects.get().args

@@ -12,6 +12,7 @@ from django.db import transaction
 from mutirao.accounts.actions.roles import withdraw_all
 from mutirao.accounts.models import NoticeChoice, User
 from mutirao.accounts.personal_data import erasers
+from mutirao.accounts.states import Act
 from mutirao.base import audit, clock
 
 ERASED_NAME = "Erased person"
@@ -35,7 +36,7 @@ def erase_person(*, by: User) -> None:
         theirs.objects.filter(user=person).delete()
     audit.erase_personal(person.audit_id)
     audit.erase_payloads(person.reference)
-    audit.record(subject=person.reference, action="accounts.person_erased", by=None, facts={})
+    audit.record(subject=person.reference, action=Act.PERSON_ERASED, by=None, facts={})
     _rename_to_nobody(person)
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from mutirao.accounts.models import User
+from mutirao.accounts.states import Act
 from mutirao.base import audit, clock
 from mutirao.base.errors import InputError
 
@@ -20,7 +21,7 @@ WIKI = "wiki-"
 def receive_local_person(*, name: str) -> User:
     """A new person of the local mode; two people may share a name."""
     person = User.objects.create_person(login_name=f"{LOCAL}{uuid.uuid4()}", display_name=name)
-    audit.record(subject=person.reference, action="accounts.person_received", by=person, facts={"way": "local"})
+    audit.record(subject=person.reference, action=Act.PERSON_RECEIVED, by=person, facts={"way": "local"})
     return person
 
 
@@ -31,7 +32,7 @@ def receive_wiki_person(*, sub: str, wiki_name: str) -> User:
         login_name=f"{WIKI}{sub}", defaults={"display_name": wiki_name, "password": make_password(None)}
     )
     if is_new:
-        audit.record(subject=person.reference, action="accounts.person_received", by=person, facts={"way": "wiki"})
+        audit.record(subject=person.reference, action=Act.PERSON_RECEIVED, by=person, facts={"way": "wiki"})
     elif person.display_name != wiki_name:
         rename(person=person, name=wiki_name, by=person)
     return person
@@ -41,7 +42,7 @@ def receive_wiki_person(*, sub: str, wiki_name: str) -> User:
 def rename(*, person: User, name: str, by: User) -> None:
     person.display_name = name
     person.save(update_fields=["display_name", "updated_at"])
-    audit.record(subject=person.reference, action="accounts.person_renamed", by=by, facts={}, personal={"name": name})
+    audit.record(subject=person.reference, action=Act.PERSON_RENAMED, by=by, facts={}, personal={"name": name})
 
 
 @transaction.atomic
@@ -88,6 +89,4 @@ def say_adult(*, by: User) -> None:
 def _set_administrator(person: User, value: bool, by: User | None) -> None:
     person.is_administrator = value
     person.save(update_fields=["is_administrator", "updated_at"])
-    audit.record(
-        subject=person.reference, action="accounts.administrator_set", by=by, facts={"is_administrator": value}
-    )
+    audit.record(subject=person.reference, action=Act.ADMINISTRATOR_SET, by=by, facts={"is_administrator": value})

@@ -12,7 +12,7 @@ from mutirao.accounts import rules
 from mutirao.accounts.actions.notices import notify
 from mutirao.accounts.models import RoleConfirmation, RoleContest, RoleGrant, User
 from mutirao.accounts.queries import administrators
-from mutirao.accounts.states import GrantState, Role
+from mutirao.accounts.states import Act, GrantState, Role
 from mutirao.accounts.wording import in_every_language
 from mutirao.base import audit, clock
 from mutirao.base.canonical_json import JSON
@@ -52,7 +52,7 @@ def ask_for_role(
         reason=reason,
         is_public=is_public,
     )
-    _record(grant, "asked", by, {"evidence": evidence_url, "reason": reason})
+    _record(grant, Act.ROLE_ASKED, by, {"evidence": evidence_url, "reason": reason})
     announce("accounts.role_asked", subject=grant.reference, payload=_payload(grant))
     for member in _who_can_confirm(grant):
         _notify(member, grant, TO_CONFIRM, "to-confirm")
@@ -65,7 +65,7 @@ def confirm_role(*, grant: RoleGrant, by: User) -> None:
     grant = _locked(grant)
     rules.can_confirm_role(by, grant).or_refuse()
     RoleConfirmation.objects.create(grant=grant, by=by)
-    _record(grant, "confirmed", by)
+    _record(grant, Act.ROLE_CONFIRMED, by)
     if rules.is_administrator(by) or grant.confirmations.count() >= CONFIRMATIONS_NEEDED:
         _hold(grant, by)
 
@@ -92,7 +92,7 @@ def contest_role(*, grant: RoleGrant, reason: str, by: User) -> RoleContest:
     grant = _locked(grant)
     rules.can_contest_role(by, grant).or_refuse()
     contest = RoleContest.objects.create(grant=grant, by=by, reason=reason)
-    _record(grant, "contested", by, {"reason": reason})
+    _record(grant, Act.ROLE_CONTESTED, by, {"reason": reason})
     _tell(grant, CONTESTED, f"contested:{contest.public_id}")
     for administrator in administrators().exclude(pk=grant.person_id):
         _notify(administrator, grant, TO_SETTLE, f"to-settle:{contest.public_id}")
@@ -105,7 +105,7 @@ def keep_role(*, grant: RoleGrant, reason: str, by: User) -> None:
     grant = _locked(grant)
     rules.can_keep_role(by, grant).or_refuse()
     _settle_contests(grant, by, reason)
-    _record(grant, "kept", by, {"reason": reason})
+    _record(grant, Act.ROLE_KEPT, by, {"reason": reason})
     _tell(grant, KEPT, f"kept:{clock.now().isoformat()}")
 
 
@@ -148,7 +148,7 @@ def move_roles(*, space: Reference, to: Reference, by: User) -> int:
             continue
         grant.subject = to
         grant.save()
-        _record(grant, "moved", by)
+        _record(grant, Act.ROLE_MOVED, by)
         if grant.state == GrantState.HELD:
             announce("accounts.role_held", subject=grant.reference, payload=_payload(grant))
         moved += 1
@@ -161,7 +161,7 @@ def hide_holders(*, space: Reference, by: User | None) -> None:
     for grant in _open_in(space).filter(is_public=True).select_for_update():
         grant.is_public = False
         grant.save()
-        _record(grant, "hidden", by)
+        _record(grant, Act.ROLE_HIDDEN, by)
 
 
 @transaction.atomic
@@ -202,7 +202,7 @@ def _hold(grant: RoleGrant, by: User) -> None:
     grant.state, grant.until = GrantState.HELD, clock.today() + VALID
     grant.decided_at, grant.decided_by = now, by
     grant.save()
-    _record(grant, "held", by)
+    _record(grant, Act.ROLE_HELD, by)
     announce("accounts.role_held", subject=grant.reference, payload=_payload(grant))
     _tell(grant, GIVEN, "held")
 
@@ -213,7 +213,8 @@ def _close(grant: RoleGrant, state: GrantState, by: User | None, reason: str) ->
     grant.decided_at, grant.decided_by = clock.now(), by
     grant.save()
     _settle_contests(grant, by, reason)
-    _record(grant, state.value, by, {"reason": reason})
+    act = Act.ROLE_REFUSED if state == GrantState.REFUSED else Act.ROLE_ENDED
+    _record(grant, act, by, {"reason": reason})
     if was_held:
         announce("accounts.role_ended", subject=grant.reference, payload=_payload(grant))
 
@@ -225,10 +226,10 @@ def _settle_contests(grant: RoleGrant, by: User | None, answer: str) -> None:
         _notify(contest.by, grant, ANSWERED, f"answered:{contest.public_id}")
 
 
-def _record(grant: RoleGrant, event: str, by: User | None, personal: dict[str, str] | None = None) -> None:
+def _record(grant: RoleGrant, act: Act, by: User | None, personal: dict[str, str] | None = None) -> None:
     until = grant.until.isoformat() if grant.until else None
     facts: dict[str, JSON] = {"role": grant.role, "space": str(grant.subject), "until": until}
-    audit.record(subject=grant.reference, action=f"accounts.role_{event}", by=by, facts=facts, personal=personal)
+    audit.record(subject=grant.reference, action=act, by=by, facts=facts, personal=personal)
 
 
 def _payload(grant: RoleGrant) -> dict[str, str]:

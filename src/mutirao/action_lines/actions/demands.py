@@ -7,7 +7,7 @@ from django.db import transaction
 from mutirao.accounts.models import User
 from mutirao.action_lines import rules
 from mutirao.action_lines.models import Demand
-from mutirao.action_lines.states import DemandState
+from mutirao.action_lines.states import Act, DemandState
 from mutirao.base import audit, clock
 
 
@@ -19,7 +19,7 @@ def take_demand(*, demand: Demand, by: User) -> None:
     if not free.update(owner=by, state=DemandState.UNDER_WAY, updated_at=clock.now()):
         demand.refresh_from_db()
         rules.can_take_demand(by, demand).or_refuse()
-    audit.record(subject=demand.reference, action="demand_taken", by=by, facts={})
+    audit.record(subject=demand.reference, action=Act.DEMAND_TAKEN, by=by, facts={})
 
 
 @transaction.atomic
@@ -28,7 +28,7 @@ def give_back_demand(*, demand: Demand, by: User) -> None:
     rules.can_care_for_demand(by, demand).or_refuse()
     state = DemandState.MET if demand.state == DemandState.MET else DemandState.OPEN
     Demand.objects.filter(pk=demand.pk).update(owner=None, state=state, updated_at=clock.now())
-    audit.record(subject=demand.reference, action="demand_given_back", by=by, facts={})
+    audit.record(subject=demand.reference, action=Act.DEMAND_GIVEN_BACK, by=by, facts={})
 
 
 @transaction.atomic
@@ -37,4 +37,4 @@ def say_demand_is_met(*, demand: Demand, is_met: bool, by: User) -> None:
     unmet = DemandState.UNDER_WAY if demand.owner_id else DemandState.OPEN
     state = DemandState.MET if is_met else unmet
     Demand.objects.filter(pk=demand.pk).update(state=state, updated_at=clock.now())
-    audit.record(subject=demand.reference, action="demand_met" if is_met else "demand_not_met", by=by, facts={})
+    audit.record(subject=demand.reference, action=Act.DEMAND_MET if is_met else Act.DEMAND_NOT_MET, by=by, facts={})

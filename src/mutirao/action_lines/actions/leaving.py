@@ -10,7 +10,7 @@ from mutirao.action_lines.actions.next_steps import reassign_lost
 from mutirao.action_lines.actions.notices import HIDDEN, SIGN_UPS, tell
 from mutirao.action_lines.actions.places import promote
 from mutirao.action_lines.models import Demand, NextStep, OpenTask, Pin, SignUp
-from mutirao.action_lines.states import DemandState, SignUpState, TaskState
+from mutirao.action_lines.states import Act, DemandState, SignUpState, TaskState
 from mutirao.base import audit, clock
 from mutirao.movement.models import Community
 
@@ -59,7 +59,9 @@ def hide_exposed() -> int:
         sign_up.is_public = False
         sign_up.version += 1
         sign_up.save(update_fields=["is_public", "version", "updated_at"])
-        audit.record(subject=sign_up.reference, action="hidden", by=None, facts={"reason": "protected territory"})
+        audit.record(
+            subject=sign_up.reference, action=Act.SIGN_UP_HIDDEN, by=None, facts={"reason": "protected territory"}
+        )
         once_key = f"hidden:{sign_up.public_id}:{sign_up.version}"
         tell(sign_up.person, HIDDEN, topic=SIGN_UPS, address=sign_up.get_absolute_url(), once_key=once_key)
     return len(sign_ups)

@@ -12,6 +12,7 @@ from mutirao.accounts.models import User
 from mutirao.action_lines import queries, rules
 from mutirao.action_lines.actions.notices import ANSWERED, HANDED_OVER, SIGN_UPS, STILL_TO_ANSWER, TO_ANSWER, tell
 from mutirao.action_lines.models import ActionLine, NextStep, SignUp
+from mutirao.action_lines.states import Act
 from mutirao.base import audit, clock
 from mutirao.base.canonical_json import JSON
 from mutirao.base.errors import InputError
@@ -59,7 +60,7 @@ def answer(*, sign_up: SignUp, text: str, by: User) -> NextStep:
     language = interface_language()
     step = NextStep.objects.create(sign_up=sign_up, by=by, text=Text(language, {language: text}))
     SignUp.objects.filter(pk=sign_up.pk, answered_at=None).update(answered_at=clock.now())
-    audit.record(subject=sign_up.reference, action="answered", by=by, facts={}, personal={"text": text})
+    audit.record(subject=sign_up.reference, action=Act.SIGN_UP_ANSWERED, by=by, facts={}, personal={"text": text})
     announce("action_lines.answered", subject=sign_up.reference, payload={"action_line": sign_up.action_line.slug})
     _tell(sign_up, sign_up.person, ANSWERED, f"answered:{step.public_id}")
     return step
@@ -71,7 +72,7 @@ def finish_next_step(*, step: NextStep, by: User) -> None:
     rules.can_change(by, step.sign_up).or_refuse()
     if NextStep.objects.filter(pk=step.pk, done_at=None).update(done_at=clock.now()):
         facts: dict[str, JSON] = {"step": str(step.public_id)}
-        audit.record(subject=step.sign_up.reference, action="next_step_done", by=by, facts=facts)
+        audit.record(subject=step.sign_up.reference, action=Act.NEXT_STEP_DONE, by=by, facts=facts)
 
 
 @transaction.atomic
@@ -81,7 +82,7 @@ def hand_over(*, sign_up: SignUp, to: User, by: User) -> None:
     if to not in queries.possible_owners(sign_up.action_line, besides=sign_up.person):
         raise InputError("to", allowed="a coordinator of the line or an administrator", got=str(to.public_id))
     _give_owner(sign_up, to, HANDED_OVER)
-    audit.record(subject=sign_up.reference, action="handed_over", by=by, facts={})
+    audit.record(subject=sign_up.reference, action=Act.SIGN_UP_HANDED_OVER, by=by, facts={})
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db.models import Max
 from mutirao.accounts.models import User
 from mutirao.action_lines import rules
 from mutirao.action_lines.models import ActionLine, Pin
+from mutirao.action_lines.states import Act
 from mutirao.base import audit
 from mutirao.base.errors import InputError
 from mutirao.base.text import Text
@@ -34,7 +35,7 @@ def pin(*, line: ActionLine, pin_kind: str, title: str, address: str, reason: Te
         position=last + 1,
         pinned_by=by,
     )
-    _record(made, "pinned", by)
+    _record(made, Act.PINNED, by)
     return made
 
 
@@ -44,10 +45,10 @@ def unpin(*, made: Pin, by: User) -> None:
     rules.can_pin(by, made.action_line).or_refuse()
     if made.edition_id is not None:
         raise InputError("made", allowed="a pin that a curator made", got=made.external_id)
-    _record(made, "unpinned", by)
+    _record(made, Act.UNPINNED, by)
     made.delete()
 
 
-def _record(made: Pin, action: str, by: User) -> None:
+def _record(made: Pin, act: Act, by: User) -> None:
     facts = {"kind": made.pin_kind, "id": made.external_id, "title": made.title, "address": made.address}
-    audit.record(subject=made.action_line.reference, action=action, by=by, facts=facts)
+    audit.record(subject=made.action_line.reference, action=act, by=by, facts=facts)

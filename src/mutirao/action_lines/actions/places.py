@@ -8,7 +8,7 @@ from mutirao.accounts.models import User
 from mutirao.action_lines import queries, rules
 from mutirao.action_lines.actions.notices import PLACE_FREE, SIGN_UPS, tell
 from mutirao.action_lines.models import ActionLine, RolePlaces
-from mutirao.action_lines.states import SignUpState
+from mutirao.action_lines.states import Act, SignUpState
 from mutirao.base import audit
 
 
@@ -20,7 +20,7 @@ def set_places(*, line: ActionLine, role: str, n_places: int | None, by: User) -
         RolePlaces.objects.filter(action_line=line, role=role).delete()
     else:
         RolePlaces.objects.update_or_create(action_line=line, role=role, defaults={"n_places": n_places})
-    audit.record(subject=line.reference, action="places_set", by=by, facts={"role": role, "n_places": n_places})
+    audit.record(subject=line.reference, action=Act.PLACES_SET, by=by, facts={"role": role, "n_places": n_places})
     promote(line=line, role=role)
 
 
@@ -36,7 +36,7 @@ def promote(*, line: ActionLine, role: str) -> None:
         waiting.state = SignUpState.ACTIVE
         waiting.version += 1
         waiting.save(update_fields=["state", "version", "updated_at"])
-        audit.record(subject=waiting.reference, action="place_given", by=None, facts={"role": role})
+        audit.record(subject=waiting.reference, action=Act.PLACE_GIVEN, by=None, facts={"role": role})
         tell(
             waiting.person,
             PLACE_FREE,

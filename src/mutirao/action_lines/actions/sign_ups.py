@@ -12,7 +12,7 @@ from mutirao.action_lines import queries, rules
 from mutirao.action_lines.actions.next_steps import give_first_steps
 from mutirao.action_lines.actions.places import promote, state_for
 from mutirao.action_lines.models import ActionLine, SignUp
-from mutirao.action_lines.states import SignUpRole, SignUpState
+from mutirao.action_lines.states import Act, SignUpRole, SignUpState
 from mutirao.base import audit, clock
 from mutirao.base.news import announce
 from mutirao.base.text import Text
@@ -84,7 +84,7 @@ def edit_sign_up(*, sign_up: SignUp, commitment: Commitment, seen_version: int, 
     _take_over(sign_up, safe)
     sign_up.save_if_unchanged(seen_version=seen_version, fields=EDITED)
     _set_skills(sign_up, safe)
-    _record(sign_up, "sign_up_edited", by)
+    _record(sign_up, Act.SIGN_UP_EDITED, by)
     if safe.role != role_before:
         promote(line=sign_up.action_line, role=role_before)
 
@@ -98,7 +98,7 @@ def withdraw(*, sign_up: SignUp, by: User) -> None:
     # An edit that began before must not bring it back.
     sign_up.version += 1
     sign_up.save(update_fields=["state", "withdrawn_at", "version", "updated_at"])
-    _record(sign_up, "withdrawn", by)
+    _record(sign_up, Act.SIGN_UP_WITHDRAWN, by)
     promote(line=sign_up.action_line, role=sign_up.role)
 
 
@@ -129,7 +129,7 @@ def _create(line: ActionLine, commitment: Commitment, by: User) -> SignUp | None
         return None
     _set_skills(sign_up, commitment)
     give_first_steps(sign_up=sign_up, skills=[skill.pk for skill in (*commitment.offers, *commitment.wants)])
-    _record(sign_up, "signed_up", by)
+    _record(sign_up, Act.SIGNED_UP, by)
     announce("action_lines.signed_up", subject=sign_up.reference, payload={"action_line": line.slug})
     return sign_up
 
@@ -157,10 +157,10 @@ def _set_skills(sign_up: SignUp, commitment: Commitment) -> None:
     sign_up.wants.set(commitment.wants)
 
 
-def _record(sign_up: SignUp, action: str, by: User) -> None:
+def _record(sign_up: SignUp, act: Act, by: User) -> None:
     audit.record(
         subject=sign_up.reference,
-        action=action,
+        action=act,
         by=by,
         facts={
             "action_line": sign_up.action_line.slug,

@@ -12,7 +12,7 @@ from mutirao.action_lines import queries, rules
 from mutirao.action_lines.actions.next_steps import give_first_steps
 from mutirao.action_lines.actions.places import state_for
 from mutirao.action_lines.models import ActionLine, SignUp
-from mutirao.action_lines.states import SignUpState
+from mutirao.action_lines.states import Act, SignUpState
 from mutirao.base import audit, clock
 from mutirao.base.canonical_json import JSON
 from mutirao.base.news import announce
@@ -46,7 +46,7 @@ def import_signatures(
     SignUp.objects.bulk_create(_unclaimed(line, digest, each, page_url) for digest, each in fresh.items())
     n_struck = _strike(line, [digest for digest, each in found.items() if each.withdrawn])
     facts: dict[str, JSON] = {"page": page_url, "new": len(fresh), "known": len(known), "struck": n_struck}
-    audit.record(subject=line.reference, action="signatures_imported", by=by, facts=facts)
+    audit.record(subject=line.reference, action=Act.SIGNATURES_IMPORTED, by=by, facts=facts)
     return Imported(n_new=len(fresh), n_known=len(known), n_struck=n_struck)
 
 
@@ -60,13 +60,13 @@ def claim_signature(*, sign_up: SignUp, by: User) -> SignUp:
         signed_at, signed_on_url = sign_up.signed_at, sign_up.signed_on_url
         _remove(sign_up)
         SignUp.objects.filter(pk=standing.pk).update(signed_at=signed_at, signed_on_url=signed_on_url)
-        audit.record(subject=standing.reference, action="signature_claimed", by=by, facts={"page": signed_on_url})
+        audit.record(subject=standing.reference, action=Act.SIGNATURE_CLAIMED, by=by, facts={"page": signed_on_url})
         return standing
     sign_up.person = by
     sign_up.state = state_for(sign_up.action_line, sign_up.role)
     sign_up.save()
     give_first_steps(sign_up=sign_up, skills=[])
-    audit.record(subject=sign_up.reference, action="signed_up", by=by, facts={"page": sign_up.signed_on_url})
+    audit.record(subject=sign_up.reference, action=Act.SIGNED_UP, by=by, facts={"page": sign_up.signed_on_url})
     announce("action_lines.signed_up", subject=sign_up.reference, payload={"action_line": sign_up.action_line.slug})
     return sign_up
 
@@ -77,7 +77,7 @@ def remove_signature(*, sign_up: SignUp, by: User) -> None:
     sign_up = SignUp.objects.select_for_update(of=("self",)).select_related("action_line").get(pk=sign_up.pk)
     rules.can_claim_signature(by, sign_up).or_refuse()
     _remove(sign_up)
-    audit.record(subject=sign_up.reference, action="signature_removed", by=by, facts={})
+    audit.record(subject=sign_up.reference, action=Act.SIGNATURE_REMOVED, by=by, facts={})
 
 
 def _unclaimed(line: ActionLine, digest: str, found: Signature, page_url: str) -> SignUp:

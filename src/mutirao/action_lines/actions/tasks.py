@@ -10,7 +10,7 @@ from mutirao.accounts.models import User
 from mutirao.action_lines import queries, rules
 from mutirao.action_lines.actions.notices import CLAIM_ENDED, TASK_CONFIRMED, TASK_SENT_BACK, TASKS, tell
 from mutirao.action_lines.models import NextStep, OpenTask
-from mutirao.action_lines.states import TaskState
+from mutirao.action_lines.states import Act, TaskState
 from mutirao.base import audit, clock
 from mutirao.base.canonical_json import JSON
 
@@ -23,14 +23,14 @@ def claim_task(*, task: OpenTask, by: User) -> None:
     if not moved:
         task.refresh_from_db()
         rules.can_claim_task(by, task).or_refuse()
-    _record(task, "task_claimed", by)
+    _record(task, Act.TASK_CLAIMED, by)
 
 
 @transaction.atomic
 def give_back_task(*, task: OpenTask, by: User) -> None:
     rules.can_work_on_task(by, task).or_refuse()
     if _move(task, TaskState.CLAIMED, state=TaskState.OPEN, claimed_by=None, claimed_at=None):
-        _record(task, "task_given_back", by)
+        _record(task, Act.TASK_GIVEN_BACK, by)
 
 
 @transaction.atomic
@@ -38,7 +38,7 @@ def say_task_is_done(*, task: OpenTask, note: str, by: User) -> None:
     """Somebody else looks before it counts."""
     rules.can_work_on_task(by, task).or_refuse()
     if _move(task, TaskState.CLAIMED, state=TaskState.DONE, done_at=clock.now(), done_note=note, sent_back_reason=""):
-        _record(task, "task_done", by, personal={"note": note})
+        _record(task, Act.TASK_DONE, by, personal={"note": note})
 
 
 @transaction.atomic
@@ -60,7 +60,7 @@ def send_back_task(*, task: OpenTask, reason: str, by: User) -> None:
     rules.can_send_back_task(by, task).or_refuse()
     now = clock.now()
     if _move(task, TaskState.DONE, state=TaskState.CLAIMED, claimed_at=now, done_at=None, sent_back_reason=reason):
-        _record(task, "task_sent_back", by, personal={"reason": reason})
+        _record(task, Act.TASK_SENT_BACK, by, personal={"reason": reason})
         _tell(task, TASK_SENT_BACK, f"sent-back:{now.isoformat()}")
 
 
@@ -72,7 +72,7 @@ def release_overdue_claims() -> int:
         _tell(task, CLAIM_ENDED, f"claim-ended:{task.claimed_at}")
         if _move(task, TaskState.CLAIMED, state=TaskState.OPEN, claimed_by=None, claimed_at=None):
             n_released += 1
-            _record(task, "task_given_back", None)
+            _record(task, Act.TASK_GIVEN_BACK, None)
     return n_released
 
 
@@ -80,7 +80,7 @@ def _confirm(task: OpenTask, expected: TaskState, by: User | None) -> None:
     now = clock.now()
     if not _move(task, expected, state=TaskState.CONFIRMED, confirmed_by=by, confirmed_at=now):
         return
-    _record(task, "task_confirmed", by)
+    _record(task, Act.TASK_CONFIRMED, by)
     if task.claimed_by is not None:
         NextStep.objects.filter(open_task=task, sign_up__person=task.claimed_by, done_at=None).update(done_at=now)
     _tell(task, TASK_CONFIRMED, "confirmed")
@@ -95,8 +95,8 @@ def _move(task: OpenTask, expected: TaskState, **values: Any) -> bool:
     return bool(moved)
 
 
-def _record(task: OpenTask, action: str, by: User | None, personal: dict[str, JSON] | None = None) -> None:
-    audit.record(subject=task.reference, action=action, by=by, facts={"gap": task.gap}, personal=personal)
+def _record(task: OpenTask, act: Act, by: User | None, personal: dict[str, JSON] | None = None) -> None:
+    audit.record(subject=task.reference, action=act, by=by, facts={"gap": task.gap}, personal=personal)
 
 
 def _tell(task: OpenTask, words: str, event: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Never
 
 from django.db import models
 
+from mutirao.base.acts import label_of
 from mutirao.base.models.abstract import ReferenceColumns
 
 __all__ = ["AuditPayload", "AuditRow"]
@@ -55,6 +56,11 @@ class AuditRow(ReferenceColumns):
 
     def delete(self, *args: Any, **kwargs: Any) -> Never:
         raise AppendOnlyError("audit rows are never deleted")
+
+    @property
+    def action_label(self) -> Any:
+        """What was done, in words."""
+        return label_of(self.action)
 
     @property
     def facts(self) -> dict[str, Any] | None:

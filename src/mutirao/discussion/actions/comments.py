@@ -19,7 +19,7 @@ from mutirao.base.news import announce
 from mutirao.base.text import Text
 from mutirao.discussion import queries, rules
 from mutirao.discussion.models import Comment, ModerationEntry, Thread
-from mutirao.discussion.states import Audience, CommentState, ModerationAct
+from mutirao.discussion.states import Act, Audience, CommentState, ModerationAct
 from mutirao.discussion.subjects import space_of
 
 COMMENTS_AN_HOUR = 30
@@ -46,7 +46,7 @@ def open_thread(*, subject: Any, audience: str, by: User) -> Thread:
     )
     if is_new:
         facts = {"thread": str(thread.public_id), "audience": audience}
-        audit.record(subject=reference, action="discussion.thread_opened", by=by, facts=facts)
+        audit.record(subject=reference, action=Act.THREAD_OPENED, by=by, facts=facts)
     return thread
 
 
@@ -62,7 +62,7 @@ def add_comment(*, thread: Thread, text: Text, by: User, reply_to: Comment | Non
     state = _first_state(text, by)
     comment = Comment.objects.create(thread=thread, author=by, reply_to=reply_to, text=text, state=state)
     audit.record(
-        subject=comment.reference, action="discussion.commented", by=by, facts={"state": state}, personal=text.as_json()
+        subject=comment.reference, action=Act.COMMENTED, by=by, facts={"state": state}, personal=text.as_json()
     )
     if state == CommentState.HELD:
         _log_hold(comment)
@@ -83,9 +83,7 @@ def edit_comment(*, comment: Comment, text: Text, seen_version: int, by: User) -
     if was_shown:
         comment.state = _first_state(text, by, besides=comment)
     comment.save_if_unchanged(seen_version=seen_version, fields=["text", "state"])
-    audit.record(
-        subject=comment.reference, action="discussion.comment_edited", by=by, facts={}, personal=text.as_json()
-    )
+    audit.record(subject=comment.reference, action=Act.COMMENT_EDITED, by=by, facts={}, personal=text.as_json())
     if was_shown and comment.state == CommentState.HELD:
         _log_hold(comment)
     return comment
@@ -100,7 +98,7 @@ def remove_comment(*, comment: Comment, by: User) -> None:
     comment.version += 1
     comment.save(update_fields=["state", "text", "version", "updated_at"])
     audit.erase_payloads(comment.reference)
-    audit.record(subject=comment.reference, action="discussion.comment_removed", by=by, facts={})
+    audit.record(subject=comment.reference, action=Act.COMMENT_REMOVED, by=by, facts={})
 
 
 def tell_about(comment: Comment) -> None:

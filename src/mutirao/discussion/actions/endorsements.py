@@ -14,6 +14,7 @@ from mutirao.base.references import Reference
 from mutirao.base.text import Text
 from mutirao.discussion import queries
 from mutirao.discussion.models import Endorsement
+from mutirao.discussion.states import Act
 from mutirao.discussion.subjects import space_of
 
 ENDORSEMENTS_A_DAY = 60
@@ -36,7 +37,7 @@ def endorse(*, subject: Any, statement: Text, is_public: bool, by: User) -> Endo
         defaults={"statement": statement, "is_public": is_public},
     )
     if is_new:
-        _record(endorsement, "discussion.endorsed", by)
+        _record(endorsement, Act.ENDORSED, by)
     return endorsement
 
 
@@ -48,9 +49,9 @@ def withdraw_endorsement(*, subject: Reference, by: User) -> None:
         return
     endorsement.withdrawn_at, endorsement.statement = clock.now(), Text(endorsement.statement.source)
     endorsement.save(update_fields=["withdrawn_at", "statement", "updated_at"])
-    _record(endorsement, "discussion.endorsement_withdrawn", by)
+    _record(endorsement, Act.ENDORSEMENT_WITHDRAWN, by)
 
 
-def _record(endorsement: Endorsement, action: str, by: User) -> None:
+def _record(endorsement: Endorsement, act: Act, by: User) -> None:
     # On the endorsement's own chain: the subject's would tell who stands behind it in private.
-    audit.record(subject=endorsement.reference, action=action, by=by, facts={"is_public": endorsement.is_public})
+    audit.record(subject=endorsement.reference, action=act, by=by, facts={"is_public": endorsement.is_public})

@@ -15,7 +15,7 @@ from mutirao.base.errors import InputError
 from mutirao.discussion import rules
 from mutirao.discussion.actions.comments import tell_about
 from mutirao.discussion.models import Comment, CommentReport, ModerationEntry, Thread
-from mutirao.discussion.states import CommentState, ModerationAct
+from mutirao.discussion.states import Act, CommentState, ModerationAct
 
 REPORTS_A_DAY = 30
 MODERATED = gettext_noop("A moderator has decided about a comment of yours.")
@@ -27,7 +27,7 @@ def report_comment(*, comment: Comment, reason: str, by: User) -> None:
     rules.can_report(by, comment).or_refuse()
     rates.allow(f"discussion.report {by.pk}", limit=REPORTS_A_DAY, per=timedelta(days=1)).or_refuse()
     CommentReport.objects.update_or_create(comment=comment, by=by, defaults={"reason": reason, "settled_at": None})
-    audit.record(subject=comment.reference, action="discussion.comment_reported", by=by, facts={})
+    audit.record(subject=comment.reference, action=Act.COMMENT_REPORTED, by=by, facts={})
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def moderate_comment(*, comment: Comment, state: str, reason: str, by: User) -> 
     ModerationEntry.objects.create(thread_id=comment.thread_id, comment=comment, by=by, act=act, reason=reason)
     audit.record(
         subject=comment.reference,
-        action="discussion.comment_moderated",
+        action=Act.COMMENT_MODERATED,
         by=by,
         facts={"state": state},
         personal={"reason": reason},
@@ -66,7 +66,7 @@ def appeal(*, comment: Comment, reason: str, by: User) -> None:
     rates.allow(f"discussion.appeal {by.pk}", limit=REPORTS_A_DAY, per=timedelta(days=1)).or_refuse()
     entry = {"act": ModerationAct.APPEALED, "reason": reason, "by": by}
     ModerationEntry.objects.create(thread_id=comment.thread_id, comment=comment, **entry)
-    audit.record(subject=comment.reference, action="discussion.appealed", by=by, facts={}, personal={"reason": reason})
+    audit.record(subject=comment.reference, action=Act.APPEALED, by=by, facts={}, personal={"reason": reason})
 
 
 @transaction.atomic
@@ -90,9 +90,7 @@ def _save_freeze(thread: Thread, act: ModerationAct, reason: str, by: User) -> N
     thread.save(update_fields=["frozen_at", "frozen_reason", "updated_at"])
     ModerationEntry.objects.create(thread=thread, by=by, act=act, reason=reason)
     facts = {"act": act.value}
-    audit.record(
-        subject=thread.reference, action="discussion.thread_moderated", by=by, facts=facts, personal={"reason": reason}
-    )
+    audit.record(subject=thread.reference, action=Act.THREAD_MODERATED, by=by, facts=facts, personal={"reason": reason})
 
 
 def _locked(comment: Comment) -> Comment:

@@ -15,7 +15,7 @@ from mutirao.base.news import announce
 from mutirao.base.text import Text
 from mutirao.discussion import queries, rules
 from mutirao.discussion.models import Ballot, Poll
-from mutirao.discussion.states import ConsentChoice, PollKind
+from mutirao.discussion.states import Act, ConsentChoice, PollKind
 from mutirao.discussion.subjects import space_of
 
 POLLS_A_DAY = 10
@@ -47,7 +47,7 @@ def open_poll(
     poll.save()
     audit.record(
         subject=poll.reference,
-        action="discussion.poll_opened",
+        action=Act.POLL_OPENED,
         by=by,
         facts={"kind": poll_kind, "voters": voters, "closes_at": closes_at.isoformat(), "question": question.as_json()},
     )
@@ -90,7 +90,7 @@ def add_minority_note(*, poll: Poll, text: Text, by: User) -> None:
     poll.minority_note = text
     poll.save(update_fields=["minority_note", "updated_at"])
     # Without the actor: who writes this note has voted against.
-    audit.record(subject=poll.reference, action="discussion.minority_note_added", by=None, facts=text.as_json())
+    audit.record(subject=poll.reference, action=Act.MINORITY_NOTE_ADDED, by=None, facts=text.as_json())
 
 
 def _freeze_result(poll: Poll, by: User | None) -> Poll:
@@ -105,7 +105,7 @@ def _freeze_result(poll: Poll, by: User | None) -> Poll:
     poll.result = {"turnout": sum(counts.values()), "counts": counts, "passed": passed}
     poll.save(update_fields=["closed_at", "n_eligible", "result", "updated_at"])
     facts = {**poll.public_result, "voters": poll.voters, "rule": poll.poll_kind}
-    audit.record(subject=poll.reference, action="discussion.poll_closed", by=by, facts=facts)
+    audit.record(subject=poll.reference, action=Act.POLL_CLOSED, by=by, facts=facts)
     announce("discussion.poll_closed", subject=poll.subject, payload={"poll": str(poll.public_id), "passed": passed})
     return poll
 

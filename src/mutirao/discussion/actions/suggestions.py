@@ -19,7 +19,7 @@ from mutirao.base.errors import Conflict, Refused
 from mutirao.base.references import resolve
 from mutirao.discussion import rules
 from mutirao.discussion.models import Suggestion
-from mutirao.discussion.states import SuggestionState
+from mutirao.discussion.states import Act, SuggestionState
 from mutirao.discussion.suggestible import (
     StoredValues,
     SuggestedForm,
@@ -66,7 +66,7 @@ def suggest(
     )
     facts = {"kind": kind, "fields": sorted(changed)}
     personal: dict[str, JSON] = {"values": changed, "note": note}
-    audit.record(subject=suggestion.reference, action="discussion.suggested", by=by, facts=facts, personal=personal)
+    audit.record(subject=suggestion.reference, action=Act.SUGGESTED, by=by, facts=facts, personal=personal)
     return suggestion
 
 
@@ -78,7 +78,7 @@ def take_back_suggestion(*, suggestion: Suggestion, by: User) -> None:
     suggestion.values, suggestion.seen, suggestion.note = {}, {}, ""
     suggestion.state, suggestion.decided_at = SuggestionState.TAKEN_BACK, clock.now()
     suggestion.save()
-    audit.record(subject=suggestion.reference, action="discussion.suggestion_taken_back", by=by, facts={})
+    audit.record(subject=suggestion.reference, action=Act.SUGGESTION_TAKEN_BACK, by=by, facts={})
 
 
 @transaction.atomic
@@ -129,7 +129,7 @@ def _decide(suggestion: Suggestion, state: SuggestionState, reason: str, by: Use
     suggestion.save()
     audit.record(
         subject=suggestion.reference,
-        action="discussion.suggestion_decided",
+        action=Act.SUGGESTION_DECIDED,
         by=by,
         facts={"state": state.value, "subject": str(suggestion.subject)},
         personal={"reason": reason},

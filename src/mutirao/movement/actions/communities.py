@@ -13,7 +13,7 @@ from mutirao.base.text import Text
 from mutirao.movement import rules
 from mutirao.movement.models import Community
 from mutirao.movement.names import search_text, sort_names
-from mutirao.movement.states import SizeBand
+from mutirao.movement.states import Act, SizeBand
 
 BATCH = 500
 
@@ -82,5 +82,5 @@ def words_of(community: Community) -> str:
 
 def _tell_of_change(community: Community, fields: list[str], by: User) -> None:
     if fields:
-        audit.record(subject=community.reference, action="community_edited", by=by, facts={"fields": fields})
+        audit.record(subject=community.reference, action=Act.COMMUNITY_EDITED, by=by, facts={"fields": fields})
         announce("movement.community_edited", subject=community.reference, payload={"fields": fields})

@@ -13,7 +13,7 @@ from mutirao.base.news import announce
 from mutirao.movement import queries, rules
 from mutirao.movement.models import Community, Declaration, Language, Territory, Wiki
 from mutirao.movement.names import names_of_language, names_of_territory, search_text
-from mutirao.movement.states import DeclarationState
+from mutirao.movement.states import Act, DeclarationState
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def declare(*, community: Community, thing: Territory | Language | Wiki, source_
     if isinstance(thing, Territory) and thing.is_protected:
         hide_holders(space=community.reference, by=by)
     facts = {"thing": str(thing.reference)}
-    audit.record(subject=community.reference, action="declared", by=by, facts=facts, personal={"source": source_url})
+    audit.record(subject=community.reference, action=Act.DECLARED, by=by, facts=facts, personal={"source": source_url})
     announce("movement.declared", subject=community.reference, payload=facts)
     return declaration
 
@@ -39,7 +39,7 @@ def withdraw_declaration(*, declaration: Declaration, by: User) -> None:
     community = declaration.community
     refresh_declared_text(community)
     facts = {"thing": str(declaration.thing.reference)}
-    audit.record(subject=community.reference, action="declaration_withdrawn", by=by, facts=facts)
+    audit.record(subject=community.reference, action=Act.DECLARATION_WITHDRAWN, by=by, facts=facts)
     announce("movement.declaration_withdrawn", subject=community.reference, payload=facts)
 
 

@@ -22,7 +22,7 @@ from mutirao.movement.actions.communities import words_of
 from mutirao.movement.actions.declarations import refresh_declared_text, store_declaration
 from mutirao.movement.models import Community, Language, Territory
 from mutirao.movement.names import sort_names
-from mutirao.movement.states import CommunityState, DeclarationState
+from mutirao.movement.states import Act, CommunityState, DeclarationState
 
 TOPIC = "communities"
 LONGEST_SLUG = 80
@@ -64,7 +64,7 @@ def propose_community(
     for thing in things:
         store_declaration(community, thing, source_url, by)
     refresh_declared_text(community)
-    audit.record(subject=community.reference, action="community_proposed", by=by, facts={"kind": kind})
+    audit.record(subject=community.reference, action=Act.COMMUNITY_PROPOSED, by=by, facts={"kind": kind})
     announce("movement.community_proposed", subject=community.reference, payload={})
     return community
 
@@ -75,7 +75,7 @@ def accept_community(*, community: Community, by: User) -> None:
     community = _locked(community)
     rules.can_decide(by, community).or_refuse()
     _decide(community, CommunityState.LISTED)
-    audit.record(subject=community.reference, action="community_listed", by=by, facts={})
+    audit.record(subject=community.reference, action=Act.COMMUNITY_LISTED, by=by, facts={})
     announce("movement.community_listed", subject=community.reference, payload={})
     _tell_proposer(community, LISTED, community)
 
@@ -86,7 +86,9 @@ def refuse_community(*, community: Community, reason: str, by: User) -> None:
     community = _locked(community)
     rules.can_decide(by, community).or_refuse()
     _decide(community, CommunityState.REFUSED, reason)
-    audit.record(subject=community.reference, action="community_refused", by=by, facts={}, personal={"reason": reason})
+    audit.record(
+        subject=community.reference, action=Act.COMMUNITY_REFUSED, by=by, facts={}, personal={"reason": reason}
+    )
     _tell_proposer(community, REFUSED, community)
 
 
@@ -110,7 +112,7 @@ def merge_community(*, community: Community, into: Community, by: User) -> None:
     OldSlug.objects.filter(kind=Community.kind, current=community.slug).update(current=into.slug)
     OldSlug.objects.create(kind=Community.kind, slug=community.slug, current=into.slug)
     for subject, facts in ((community, {"into": into.slug}), (into, {"from": community.slug})):
-        audit.record(subject=subject.reference, action="community_merged", by=by, facts=facts)
+        audit.record(subject=subject.reference, action=Act.COMMUNITY_MERGED, by=by, facts=facts)
     announce("movement.community_merged", subject=community.reference, payload={"into": into.slug})
     _tell_proposer(community, MERGED, into)
 

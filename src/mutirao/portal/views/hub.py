@@ -11,6 +11,7 @@ from mutirao.action_lines.queries import lines_with_counts
 from mutirao.action_lines.states import PinKind
 from mutirao.grants.queries import programmes_with_tracks
 from mutirao.portal import queries
+from mutirao.portal.changes import lately
 
 # What a door shows until the context that will hold it stands at the same address.
 DOOR_PINS = {"library": PinKind.RESOURCE, "projects": PinKind.PROJECT, "discussions": PinKind.DISCUSSION}
@@ -21,7 +22,7 @@ def hub(request: HttpRequest) -> HttpResponse:
     context = {
         "doors": queries.doors(),
         "action_lines": lines_with_counts(),
-        "changes": queries.lately(),
+        "changes": lately(),
     }
     return render(request, "portal/hub.html", context)
 

@@ -14,6 +14,7 @@ from mutirao.base.references import Reference
 from mutirao.base.text import Text
 from mutirao.sources.actions.rows import EXAMPLES, Difference
 from mutirao.sources.models import Edition, Source
+from mutirao.sources.states import Act
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def close_editions(*, loader: str, editions: Mapping[Edition, int], difference: 
         edition.save(update_fields=["n_rows", "changes", "is_current", "loaded_at", "updated_at"])
         subject = Reference("source", edition.source.slug)
         facts = {"loader": loader, "edition": edition.label, "checksum": edition.checksum, **counts}
-        audit.record(subject=subject, action="load_edition", by=None, facts=facts)
+        audit.record(subject=subject, action=Act.EDITION_LOADED, by=None, facts=facts)
         announce("sources.edition_loaded", subject=subject, payload={"loader": loader, "edition": edition.label})
 
 
