@@ -28,9 +28,11 @@ def test_public_mode_names_what_it_misses():
     values = config.read_settings({"MUTIRAO_MODE": "public", "MUTIRAO_HOSTS": "example.org"})
     assert config.missing_in_public(values) == [
         "MUTIRAO_SECRET_KEY",
+        "MUTIRAO_TRUSTED_PROXIES",
         "MUTIRAO_OAUTH_CLIENT",
         "MUTIRAO_OAUTH_SECRET",
         "MUTIRAO_CONTACT",
+        "MUTIRAO_SOURCE_CODE",
     ]
 
 

@@ -53,7 +53,11 @@ SETTINGS = (
     Setting("PORT", 8000, "port of the web server"),
     Setting("ADDRESS", "127.0.0.1", "address the web server binds to; local mode always uses 127.0.0.1"),
     Setting("WEB_WORKERS", 2, "web server processes"),
-    Setting("TRUSTED_PROXIES", 0, "how many proxies of ours stand before the server and add X-Forwarded-For"),
+    Setting(
+        "TRUSTED_PROXIES",
+        0,
+        "how many proxies of ours stand before the server and add X-Forwarded-For; public mode needs one, for https",
+    ),
     Setting("OAUTH_CLIENT", "", "client id of the Wikimedia OAuth 2.0 consumer; required in public mode"),
     Setting("OAUTH_SECRET", "", "its secret; required in public mode"),
     Setting(
@@ -65,6 +69,11 @@ SETTINGS = (
         "CONTACT",
         "",
         "mail address or page that outgoing requests and the help page name; required in public mode",
+    ),
+    Setting(
+        "SOURCE_CODE",
+        "",
+        "address of the source code that runs here, which each page links to; required in public mode",
     ),
     Setting("SMTP", "", "smtp://user:password@host:port; empty: letters go to files in VAR"),
     Setting("DEMONSTRATION", False, "label every page, chart and export; only `make demo` sets it"),
@@ -88,7 +97,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> dict[str, Any
 
 def missing_in_public(values: Mapping[str, Any]) -> list[str]:
     """The variables without which public mode refuses to start."""
-    required = ("SECRET_KEY", "HOSTS", "OAUTH_CLIENT", "OAUTH_SECRET", "CONTACT")
+    required = ("SECRET_KEY", "HOSTS", "TRUSTED_PROXIES", "OAUTH_CLIENT", "OAUTH_SECRET", "CONTACT", "SOURCE_CODE")
     return [f"MUTIRAO_{name}" for name in required if not values[name]]
 
 

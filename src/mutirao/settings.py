@@ -116,6 +116,8 @@ MFA_ADAPTER = "mutirao.accounts.adapter.SecondStepAdapter"
 MFA_TOTP_ISSUER = "Mutirão"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SAMESITE = "Lax"
+# No script of ours reads it: forms carry the token.
+CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "en"
@@ -165,10 +167,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "mutirao.portal.views.errors.csrf_failure"
 if not LOCAL:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True
+    # Browsers take a name that begins so from this host alone: no neighbour under the same domain can plant one.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
-    if MUTIRAO["TRUSTED_PROXIES"]:
-        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # A public server without SMTP sends no letter, and offers none.
 MAILERS = {"default": mailer(MUTIRAO["SMTP"], VAR)} if LOCAL or MUTIRAO["SMTP"] else {}

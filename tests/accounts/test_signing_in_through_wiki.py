@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from tests.factories.accounts import PersonFactory
 
 from mutirao.accounts.models import User
@@ -223,6 +224,23 @@ def test_second_step_is_asked_at_the_next_sign_in(client, wiki):
     right = client.post("/me/second-step/authenticate/", {"code": code_for(secret)})
     assert right.url == "/skills/"
     assert "_auth_user_id" in client.session
+
+
+@pytest.mark.parametrize(
+    "address", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_no_second_step_leads_away(client, wiki, address):
+    sign_in(client)
+    secret = "JBSWY3DPEHPK3PXP"
+    TOTP.activate(User.objects.get(), secret)
+    again = client.post("/me/second-step/reauthenticate/", {"code": code_for(secret), "next": address})
+    assert (again.status_code, again.url) == (302, "/me/")
+    client.logout()
+    sign_in(client, next=address)
+    # A code works once; this stands for waiting half a minute.
+    cache.clear()
+    asked = client.post("/me/second-step/authenticate/", {"code": code_for(secret), "next": address})
+    assert (asked.status_code, asked.url) == (302, "/me/")
 
 
 def code_for(secret):

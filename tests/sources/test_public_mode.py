@@ -12,9 +12,11 @@ PUBLIC = {
     "MUTIRAO_MODE": "public",
     "MUTIRAO_SECRET_KEY": "Zq7-vW2kX9_pL4mN8rT1yB6cD3fG5hJ0sA-uE7iO2wQ9zK4xV8nM1bR6tY3",
     "MUTIRAO_HOSTS": "mutirao.example",
+    "MUTIRAO_TRUSTED_PROXIES": "1",
     "MUTIRAO_OAUTH_CLIENT": "client",
     "MUTIRAO_OAUTH_SECRET": "secret",
     "MUTIRAO_CONTACT": "https://mutirao.example/contact",
+    "MUTIRAO_SOURCE_CODE": "https://mutirao.example/source",
     "MUTIRAO_DATABASE_URL": "",
 }
 
@@ -32,6 +34,8 @@ def test_deployment_check_is_clean(tmp_path):
 
 @pytest.mark.parametrize("variable", [name for name in PUBLIC if name not in {"MUTIRAO_MODE", "MUTIRAO_DATABASE_URL"}])
 def test_public_server_does_not_start_without(variable, tmp_path):
-    found = mutirao("serve", MUTIRAO_VAR=str(tmp_path), **{**PUBLIC, variable: ""})
+    found = mutirao(
+        "serve", MUTIRAO_VAR=str(tmp_path), **{**PUBLIC, variable: "0" if PUBLIC[variable].isdigit() else ""}
+    )
     assert found.returncode == 1
     assert found.stderr == f"mutirao: Public mode needs {variable}; see docs/settings.md.\n"

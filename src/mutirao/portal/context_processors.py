@@ -19,6 +19,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "page_direction": direction(language),
         "page_address": absolute(request.path),
         "page_languages": settings.LANGUAGES,
+        "source_code": settings.MUTIRAO["SOURCE_CODE"],
         "is_local_mode": settings.LOCAL,
         "is_demonstration": settings.MUTIRAO["DEMONSTRATION"],
     }

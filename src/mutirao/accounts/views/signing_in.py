@@ -64,7 +64,12 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         if isinstance(request.user, User):
             actions.choose_language(language=language, by=request.user)
         response.set_cookie(
-            LANGUAGE_COOKIE, language, max_age=timedelta(days=365), samesite="Lax", secure=not settings.LOCAL
+            LANGUAGE_COOKIE,
+            language,
+            max_age=timedelta(days=365),
+            samesite="Lax",
+            httponly=True,
+            secure=not settings.LOCAL,
         )
     return response
 
