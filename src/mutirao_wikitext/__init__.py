@@ -14,7 +14,8 @@ from .errors import InputError
 from .lines import Signature
 from .names import user_name
 from .reading import signatures, signatures_from_html
-from .sign_up_lists import Remark, SignUp, sign_up_wikitext, sign_ups
+from .sign_up_lists import Remark, SignUp, plain_wikitext, sign_up_wikitext, sign_ups
+from .tables import table
 from .timestamps import parse_timestamp, timestamp_in
 
 __all__ = [
@@ -23,10 +24,12 @@ __all__ = [
     "SignUp",
     "Signature",
     "parse_timestamp",
+    "plain_wikitext",
     "sign_up_wikitext",
     "sign_ups",
     "signatures",
     "signatures_from_html",
+    "table",
     "timestamp_in",
     "user_name",
 ]

@@ -24,7 +24,7 @@ _LEAD_SEEN = "Lead:"
 _BRACKETS = " ):,."
 # What MediaWiki or a template around the line could take for markup. A colon matters before a letter (a protocol),
 # an apostrophe beside another one; three words turn a number after them into a link.
-_MARKUP = re.compile(r"[\[\]{}<>|~&=#*_＿/;]|''|:(?!\s|$)|^[:']|'$|(?:RFC|PMID|ISBN)\s", re.ASCII)
+_MARKUP = re.compile(r"[\[\]{}<>|~&=#*_＿/;]|''|!!|:(?!\s|$)|^[:']|'$|(?:RFC|PMID|ISBN)\s", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,13 @@ def sign_up_wikitext(remark: str, *, kind: str) -> str:
     check_text("remark", remark, longest=LONGEST_REMARK)
     if kind not in {LEAD, PARTICIPATE}:
         raise InputError("kind", allowed=f'"{LEAD}" or "{PARTICIPATE}"', got=kind)
-    words = [_LEAD_MARK if kind == LEAD else "", _as_plain_text(_one_line(remark)), "~~~~"]
+    words = [_LEAD_MARK if kind == LEAD else "", plain_wikitext(remark), "~~~~"]
     return " ".join(["#", *(word for word in words if word)])
+
+
+def plain_wikitext(text: str) -> str:
+    """Wikitext that a wiki shows as ``text`` on one line, whatever it holds."""
+    return _as_plain_text(_one_line(text))
 
 
 def _section(lines: Iterator[Line], heading: str) -> Iterator[Line]:

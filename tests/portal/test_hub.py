@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from tests.factories.action_lines import ActionLineFactory
 from tests.factories.movement import CommunityFactory, DeclarationFactory, ProtectedTerritoryFactory
 
 from mutirao.action_lines.models import Promise
@@ -33,9 +34,10 @@ def test_unknown_address_is_a_page_that_helps(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_a_group_in_a_protected_territory_is_not_counted() -> None:
+    ActionLineFactory()
     CommunityFactory()
     DeclarationFactory(community=CommunityFactory(), territory=ProtectedTerritoryFactory())
     name = text_of(en="Needs")
     Promise.objects.create(slug="community-needs", position=1, name=name, summary=name, address="/communities/")
 
-    assert [door.count for door in doors()] == [1]
+    assert [count.n for door in doors() for count in door.counts] == [1]

@@ -32,6 +32,7 @@ class ActionLinesConfig(AppConfig):
         register_talk_and_texts()
         register_exports()
         register_counts()
+        register_counts_of_pins()
         register_own_gaps()
         register_text_gaps()
         register_space("action_line", roles=(Role.COORDINATOR, Role.CURATOR))
@@ -76,7 +77,6 @@ def register_counts() -> None:
     """What the contexts below and this one hold; higher contexts register their own."""
     from mutirao.action_lines import queries
     from mutirao.action_lines.counts import register_count
-    from mutirao.action_lines.states import PinKind
 
     register_count(
         "skills",
@@ -91,11 +91,31 @@ def register_counts() -> None:
         rows=queries.countable_communities,
     )
     register_count(
+        "open_tasks",
+        label=lambda n: ngettext("open task", "open tasks", n),
+        address="/action-lines/tasks/",
+        rows=queries.countable_open_tasks,
+    )
+    register_count(
+        "sign_ups",
+        label=lambda n: ngettext("public sign-up", "public sign-ups", n),
+        address="/action-lines/",
+        rows=queries.public_sign_ups,
+    )
+    register_count(
         "peers",
         label=lambda n: ngettext("person offers a skill", "people offer a skill", n),
         address="/action-lines/people/",
         rows=queries.countable_offers,
     )
+
+
+def register_counts_of_pins() -> None:
+    """What action lines name, until a context that holds these kinds registers more."""
+    from mutirao.action_lines import queries
+    from mutirao.action_lines.counts import register_count
+    from mutirao.action_lines.states import PinKind
+
     register_count(
         "resources",
         label=lambda n: ngettext("resource recommended", "resources recommended", n),

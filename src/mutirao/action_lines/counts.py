@@ -35,7 +35,7 @@ class LiveCount:
     address: str
 
 
-# What a demand may ask for; the words for those that nothing here holds yet.
+# What a demand or promise may ask for; the words for those that nothing here holds yet.
 KINDS: Mapping[str, Any] = {
     "skills": _("skills"),
     "communities": _("communities"),
@@ -49,6 +49,10 @@ KINDS: Mapping[str, Any] = {
     "methods": _("methods"),
     "discussions": _("discussions"),
     "projects": _("projects"),
+    "societies": _("societies"),
+    "open_tasks": _("open tasks"),
+    "sign_ups": _("sign-ups"),
+    "programmes": _("programmes"),
 }
 
 _counted: dict[str, CountedKind] = {}
@@ -64,6 +68,12 @@ def live_counts(names: Iterable[str]) -> dict[str, LiveCount]:
     wanted = list(dict.fromkeys(names))
     n_by_name = _n_by_name([name for name in wanted if name in _counted])
     return {name: _live(name, n_by_name.get(name)) for name in wanted}
+
+
+def label_of(name: str, n: int | None) -> str:
+    """The noun for ``n`` of a kind; None where nothing here holds it."""
+    kind = _counted.get(name)
+    return str(KINDS.get(name, name)) if kind is None or n is None else kind.label(n)
 
 
 def _n_by_name(names: list[str]) -> Mapping[str, int]:
@@ -92,6 +102,6 @@ def _n(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def _live(name: str, n: int | None) -> LiveCount:
     kind = _counted.get(name)
-    if kind is None or n is None:
-        return LiveCount(name, KINDS.get(name, name), None, "")
-    return LiveCount(name, kind.label(n), n, kind.address)
+    return LiveCount(
+        name, label_of(name, n), None if kind is None else n, kind.address if kind and n is not None else ""
+    )

@@ -1,6 +1,18 @@
 from django.apps import AppConfig
+from django.utils.translation import ngettext
 
 
 class GrantsConfig(AppConfig):
     name = "mutirao.grants"
     label = "grants"
+
+    def ready(self) -> None:
+        from mutirao.action_lines.counts import register_count
+        from mutirao.grants import queries
+
+        register_count(
+            "programmes",
+            label=lambda n: ngettext("programme takes applications", "programmes take applications", n),
+            address="/support/",
+            rows=queries.open_programmes,
+        )

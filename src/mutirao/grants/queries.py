@@ -17,3 +17,7 @@ def programmes_with_tracks() -> QuerySet[Programme]:
         .order_by("place", "slug")
         .prefetch_related("tracks", "instead")
     )
+
+
+def open_programmes() -> QuerySet[Programme]:
+    return Programme.objects.filter(status=ProgrammeStatus.OPEN)

@@ -4,31 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from mutirao.action_lines.models import OpenTask, Pin, Promise, SignUp
-from mutirao.action_lines.states import PinKind, SignUpRole, TaskState
+from mutirao.action_lines.counts import LiveCount, live_counts
+from mutirao.action_lines.models import OpenTask, Promise, SignUp
+from mutirao.action_lines.states import SignUpRole, TaskState
 from mutirao.discussion.models import Thread
-from mutirao.grants.models import Programme
-from mutirao.grants.states import ProgrammeStatus
-from mutirao.movement import queries as movement
 from mutirao.movement.models import Community
-from mutirao.societies.models import Society
+from mutirao.portal.models import StateRelease
 
+# Which kinds of records keep a promise; a kind that nothing holds yet shows as missing.
+PROMISE_KINDS: Mapping[str, tuple[str, ...]] = {
+    "community-needs": ("communities", "assessments"),
+    "means": ("resources", "packs", "activities", "mentors", "peers"),
+    "society-needs": ("societies",),
+    "methods": ("methods",),
+    "action-lines": ("open_tasks", "sign_ups"),
+    "grants": ("programmes",),
+    "community-projects": ("projects",),
+    "resources-and-discussions": ("resources", "discussions"),
+}
 # The fictional community that the tour of the demonstration follows.
 TOUR_COMMUNITY = "riverbank-user-group"
 
 
 @dataclass(frozen=True)
 class Door:
-    """One promise on the hub: its count, what the count counts, and what is missing."""
+    """One promise on the hub: what exists here for it, and what is missing."""
 
     promise: Promise
-    count: int
-    counted: str
+    counts: list[LiveCount]
     missing: str | Lazy
 
 
@@ -40,6 +49,11 @@ class TourStops:
     task: OpenTask
     sign_up: SignUp
     thread: Thread
+
+
+def visible_releases(user: Any) -> QuerySet[StateRelease]:
+    """Every frozen state: all of it is public."""
+    return StateRelease.objects.all()
 
 
 def tour_stops() -> TourStops | None:
@@ -57,37 +71,13 @@ def tour_stops() -> TourStops | None:
 
 def doors() -> list[Door]:
     """The eight promises in order, each with what is here and what is not."""
-    counts = _counts()
+    counts = live_counts(kind for kinds in PROMISE_KINDS.values() for kind in kinds)
     return [_door(promise, counts) for promise in Promise.objects.all()]
 
 
-def _counts() -> Mapping[str, int]:
-    pins = Pin.objects.values("pin_kind", "external_id").distinct()
-    return {
-        "community-needs": movement.public().count(),
-        "means": pins.filter(pin_kind=PinKind.RESOURCE).count(),
-        "society-needs": Society.objects.count(),
-        "methods": 0,
-        "action-lines": OpenTask.objects.filter(state=TaskState.OPEN).count(),
-        "grants": Programme.objects.filter(status=ProgrammeStatus.OPEN).count(),
-        "community-projects": pins.filter(pin_kind=PinKind.PROJECT).count(),
-        "resources-and-discussions": pins.filter(pin_kind=PinKind.DISCUSSION).count(),
-    }
-
-
-def _door(promise: Promise, counts: Mapping[str, int]) -> Door:
-    n = counts.get(promise.slug, 0)
-    counted = {
-        "community-needs": ngettext("community", "communities", n),
-        "means": ngettext("resource on an action line", "resources on action lines", n),
-        "society-needs": ngettext("society", "societies", n),
-        "methods": ngettext("method", "methods", n),
-        "action-lines": ngettext("open task", "open tasks", n),
-        "grants": ngettext("programme that takes applications", "programmes that take applications", n),
-        "community-projects": ngettext("project on an action line", "projects on action lines", n),
-        "resources-and-discussions": ngettext("discussion on an action line", "discussions on action lines", n),
-    }
-    return Door(promise, n, counted.get(promise.slug, ""), MISSING.get(promise.slug, ""))
+def _door(promise: Promise, counts: Mapping[str, LiveCount]) -> Door:
+    own = [counts[kind] for kind in PROMISE_KINDS.get(promise.slug, ())]
+    return Door(promise, [count for count in own if count.n], MISSING.get(promise.slug, ""))
 
 
 # Honest gaps: what the door does not hold yet, and who can bring it.

@@ -3,6 +3,7 @@
 from mutirao.action_lines.queries.countable import (
     countable_communities,
     countable_offers,
+    countable_open_tasks,
     countable_pins,
     countable_skills,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "coordinators",
     "countable_communities",
     "countable_offers",
+    "countable_open_tasks",
     "countable_pins",
     "countable_skills",
     "demands_of",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Min, QuerySet
 
-from mutirao.action_lines.models import Pin, SignUp
+from mutirao.action_lines.models import OpenTask, Pin, SignUp
 from mutirao.action_lines.queries.sign_ups import SHOWN_IN_PUBLIC
+from mutirao.action_lines.states import TaskState
 from mutirao.movement import queries as movement
 from mutirao.movement.models import Community
 from mutirao.skills.models import Skill
@@ -19,6 +20,10 @@ def countable_skills() -> QuerySet[Skill]:
 
 def countable_communities() -> QuerySet[Community]:
     return movement.public()
+
+
+def countable_open_tasks() -> QuerySet[OpenTask]:
+    return OpenTask.objects.filter(state=TaskState.OPEN)
 
 
 def countable_offers() -> QuerySet[SignUp]:
