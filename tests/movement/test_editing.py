@@ -187,7 +187,7 @@ def test_what_is_held_about_a_person_is_collected(community, member):
     DeclarationFactory(community=community, language=LanguageFactory(), declared_by=PersonFactory())
     assert collected(member)["communities"] == {
         "communities_added": [{"community": "own", "name": "Own", "state": "proposed"}],
-        "declarations": [{"community": "own", "thing": "language:sw", "source": "https://e.org/"}],
+        "declarations": [{"community": "own", "thing": "language:sw", "source": "https://e.org/", "state": "declared"}],
     }
 
 

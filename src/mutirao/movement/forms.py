@@ -167,6 +167,27 @@ class Decision(forms.Form):
         return cleaned
 
 
+class DeclarationDecision(forms.Form):
+    """An answer to what somebody proposed to say of a community."""
+
+    CONFIRM, REFUSE = "confirm", "refuse"
+
+    answer = forms.ChoiceField(
+        label=_("Your decision"),
+        choices=[(CONFIRM, _("It is so: put it on the page")), (REFUSE, _("It is not so, or should not be named"))],
+        widget=forms.RadioSelect,
+    )
+    reason = PlainText(
+        label=_("Reason, when you refuse"), max_length=500, rows=2, required=False, help_text=_("The person reads it.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("answer") == self.REFUSE and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Please say why, so that the person can do something about it."))
+        return cleaned
+
+
 class FilterForm(forms.Form):
     """The filters of the list; what is wrong is left out, since it comes from an address."""
 

@@ -136,7 +136,10 @@ class Community(SlugModel, VersionedModel, SourcedModel):
 
 
 class Declaration(PublicModel):
-    """Something that a community says of itself: exactly one territory, language or wiki, with a source."""
+    """Something that a community says of itself: exactly one territory, language or wiki, with a source.
+
+    Who holds no role there proposes it, and one of its people decides.
+    """
 
     kind = "declaration"
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="declarations")
@@ -146,6 +149,8 @@ class Declaration(PublicModel):
     source_url = models.URLField(_("page that shows it"), max_length=500)
     declared_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=20, choices=DeclarationState.choices, default=DeclarationState.DECLARED)
+    decided_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    state_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [
@@ -162,6 +167,14 @@ class Declaration(PublicModel):
                     fields=["community", thing],
                     condition=models.Q(state="declared"),
                     name=f"declaration_{thing}_once",
+                )
+                for thing in ("territory", "language", "wiki")
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=["community", thing],
+                    condition=models.Q(state="proposed"),
+                    name=f"declaration_{thing}_proposed_once",
                 )
                 for thing in ("territory", "language", "wiki")
             ),

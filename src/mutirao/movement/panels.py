@@ -16,6 +16,13 @@ def to_decide(person: User, user: Any) -> dict[str, Any] | None:
     return {"n": n} if n else None
 
 
+@panel("inbox", order=40, template="movement/panels/declarations_to_decide.html")
+def declarations_to_decide(person: User, user: Any) -> dict[str, Any] | None:
+    """For the people of a community and for moderators: how many proposed declarations wait."""
+    n = queries.declarations_to_decide(person).count()
+    return {"n": n} if n else None
+
+
 @panel("inbox", order=41, template="movement/panels/own_proposals.html")
 def own_proposals(person: User, user: Any) -> dict[str, Any] | None:
     communities = list(queries.proposals_by(person)[:20])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mutirao.accounts.models import User
 from mutirao.base.canonical_json import JSON
 from mutirao.movement.models import Community, Declaration
-from mutirao.movement.states import CommunityState
+from mutirao.movement.states import CommunityState, DeclarationState
 
 
 def collect(person: User) -> JSON:
@@ -16,7 +16,12 @@ def collect(person: User) -> JSON:
             for community in Community.objects.filter(proposed_by=person)
         ],
         "declarations": [
-            {"community": row.community.slug, "thing": str(row.thing.reference), "source": row.source_url}
+            {
+                "community": row.community.slug,
+                "thing": str(row.thing.reference),
+                "source": row.source_url,
+                "state": row.state,
+            }
             for row in Declaration.objects.filter(declared_by=person).select_related(
                 "community", "territory", "language", "wiki"
             )
@@ -29,4 +34,7 @@ def erase(person: User) -> None:
     own = Community.objects.filter(proposed_by=person)
     own.filter(state__in=[CommunityState.PROPOSED, CommunityState.REFUSED]).delete()
     own.update(proposed_by=None)
-    Declaration.objects.filter(declared_by=person).update(declared_by=None)
+    said = Declaration.objects.filter(declared_by=person)
+    said.filter(state__in=[DeclarationState.PROPOSED, DeclarationState.REFUSED]).delete()
+    said.update(declared_by=None)
+    Declaration.objects.filter(decided_by=person).update(decided_by=None)

@@ -154,6 +154,35 @@ def declarations_of(community: Community) -> list[Declaration]:
     return list(rows.order_by("created_at", "pk"))
 
 
+def proposed_declarations() -> QuerySet[Declaration]:
+    """What waits for one of a community's people, with things and people, the oldest first."""
+    rows = Declaration.objects.filter(state=DeclarationState.PROPOSED)
+    related = rows.select_related("community", "territory", "language", "wiki", "declared_by")
+    return related.order_by("created_at", "pk")
+
+
+def declarations_to_decide(person: User) -> QuerySet[Declaration]:
+    """What others propose to say of communities in which ``person`` holds a role; all of them for moderators."""
+    waiting = proposed_declarations().filter(community__state=CommunityState.LISTED)
+    if person.is_administrator:
+        return waiting
+    own = RoleGrant.objects.filter(held(), person=person, subject_kind=Community.kind)
+    there = own.filter(subject_id=OuterRef("community__slug"))
+    moderates = own.filter(role=Role.MODERATOR, subject_id=rules.MODERATED_IN.public_id)
+    return waiting.filter(Exists(there) | Exists(moderates)).exclude(declared_by=person)
+
+
+def unsettled_declarations_of(community: Community, user: Any, *, decides: bool) -> list[Declaration]:
+    """What was proposed to say of it and is not said: one's own, and all that waits for who decides; one query."""
+    if not isinstance(user, User):
+        return []
+    unsettled = [DeclarationState.PROPOSED, DeclarationState.REFUSED]
+    own = Q(declared_by=user, state__in=unsettled)
+    shown = own | Q(state=DeclarationState.PROPOSED) if decides else own
+    rows = Declaration.objects.filter(shown, community=community)
+    return list(rows.select_related("territory", "language", "wiki", "declared_by").order_by("created_at", "pk"))
+
+
 def public_declarations() -> QuerySet[Declaration]:
     """What public communities declare, protected territories left out."""
     rows = declared().filter(community__in=public()).exclude(territory__is_protected=True)

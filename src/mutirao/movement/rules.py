@@ -68,9 +68,36 @@ def can_declare(user: Any, community: Community) -> Verdict:
     return can_edit(user, community)
 
 
+def can_propose_declaration(user: Any, community: Community) -> Verdict:
+    """Anybody signed in, about what is listed; who may declare need not propose."""
+    if can_declare(user, community):
+        return ALLOWED
+    if community.state != CommunityState.LISTED:
+        return refuse(_("This community is not listed."))
+    return is_signed_in(user)
+
+
+def can_decide_declaration(user: Any, declaration: Declaration) -> Verdict:
+    """Confirm or refuse what somebody proposed: who may declare it themselves."""
+    if declaration.state != DeclarationState.PROPOSED:
+        return refuse(_("Somebody has decided about this already."))
+    if is_signed_in(user) and declaration.declared_by_id == user.pk and not is_administrator(user):
+        return refuse(_("Nobody decides about their own proposal."))
+    return can_declare(user, declaration.community)
+
+
+def can_take_back(user: Any, declaration: Declaration) -> Verdict:
+    """Who proposed it, as long as nobody has decided."""
+    if declaration.state != DeclarationState.PROPOSED:
+        return refuse(_("Somebody has decided about this already."))
+    if is_signed_in(user) and declaration.declared_by_id == user.pk:
+        return ALLOWED
+    return refuse(_("Only the person who proposed this can take it back."))
+
+
 def can_withdraw(user: Any, declaration: Declaration) -> Verdict:
     if declaration.state != DeclarationState.DECLARED:
-        return refuse(_("This has been withdrawn already."))
+        return refuse(_("This is not declared now."))
     return can_edit(user, declaration.community)
 
 

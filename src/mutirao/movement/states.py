@@ -50,8 +50,10 @@ class SizeBand(models.TextChoices):
 
 
 class DeclarationState(models.TextChoices):
-    """What a community says of itself, checked or not."""
+    """What a community says of itself; what others propose to say of it waits for one of its people."""
 
+    PROPOSED = "proposed", _("waiting for a second look")
+    REFUSED = "refused", _("refused")
     DECLARED = "declared", _("declared")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
@@ -108,7 +110,10 @@ class Act(BaseAct):
     """What the audit chain keeps of this context."""
 
     DECLARED = "movement.declared", _("declaration added")
-    DECLARATION_WITHDRAWN = "movement.declaration_withdrawn", _("declaration taken back")
+    DECLARATION_WITHDRAWN = "movement.declaration_withdrawn", _("declaration withdrawn")
+    DECLARATION_PROPOSED = "movement.declaration_proposed", _("declaration proposed")
+    DECLARATION_REFUSED = "movement.declaration_refused", _("proposed declaration refused")
+    DECLARATION_TAKEN_BACK = "movement.declaration_taken_back", _("proposed declaration taken back")
     COMMUNITY_PROPOSED = "movement.community_proposed", _("community proposed")
     COMMUNITY_LISTED = "movement.community_listed", _("community added")
     COMMUNITY_REFUSED = "movement.community_refused", _("proposed community refused")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mutirao.movement.views import adding, community, listing, moderating
+from mutirao.movement.views import adding, community, listing, moderating, proposed
 
 app_name = "movement"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("where/", listing.where, name="where"),
     path("moderate/", moderating.moderate, name="moderate"),
     path("moderate/<slug:slug>/", moderating.decide, name="decide"),
+    path("declarations/", proposed.declarations, name="declarations"),
+    path("declarations/<uuid:public_id>/", proposed.decide, name="decide_declaration"),
+    path("declarations/<uuid:public_id>/take-back/", proposed.take_back, name="take_back"),
     path("<slug:slug>/", community.community, name="community"),
     path("<slug:slug>/edit/", community.edit, name="edit"),
     path("<slug:slug>/estimates/", community.estimates, name="estimates"),

@@ -21,12 +21,7 @@ def declare(*, community: Community, thing: Territory | Language | Wiki, source_
     """The community works in, speaks or writes ``thing``; raises ``Refused`` when it has declared that already."""
     rules.can_declare(by, community).or_refuse()
     declaration = store_declaration(community, thing, source_url, by)
-    refresh_declared_text(community)
-    if isinstance(thing, Territory) and thing.is_protected:
-        hide_holders(space=community.reference, by=by)
-    facts = {"thing": str(thing.reference)}
-    audit.record(subject=community.reference, action=Act.DECLARED, by=by, facts=facts, personal={"source": source_url})
-    announce("movement.declared", subject=community.reference, payload=facts)
+    make_known(declaration, by)
     return declaration
 
 
@@ -43,14 +38,33 @@ def withdraw_declaration(*, declaration: Declaration, by: User) -> None:
     announce("movement.declaration_withdrawn", subject=community.reference, payload=facts)
 
 
+def make_known(declaration: Declaration, by: User) -> None:
+    """What follows when something is declared; in the caller's transaction."""
+    community, thing = declaration.community, declaration.thing
+    # Somebody may have proposed the same.
+    waiting = Declaration.objects.filter(community=community, state=DeclarationState.PROPOSED, **{thing.kind: thing})
+    waiting.update(state=DeclarationState.WITHDRAWN, decided_by=by, updated_at=clock.now())
+    refresh_declared_text(community)
+    if isinstance(thing, Territory) and thing.is_protected:
+        hide_holders(space=community.reference, by=by)
+    facts = {"thing": str(thing.reference)}
+    source = {"source": declaration.source_url}
+    audit.record(subject=community.reference, action=Act.DECLARED, by=by, facts=facts, personal=source)
+    announce("movement.declared", subject=community.reference, payload=facts)
+
+
 def store_declaration(
-    community: Community, thing: Territory | Language | Wiki, source_url: str, by: User
+    community: Community,
+    thing: Territory | Language | Wiki,
+    source_url: str,
+    by: User,
+    state: DeclarationState = DeclarationState.DECLARED,
 ) -> Declaration:
     """The row alone; the constraint decides when two people declare the same at once."""
     try:
         with transaction.atomic():
             return Declaration.objects.create(
-                community=community, source_url=source_url, declared_by=by, **{thing.kind: thing}
+                community=community, source_url=source_url, declared_by=by, state=state, **{thing.kind: thing}
             )
     except IntegrityError as error:
         raise Refused(_("This community has declared that already.")) from error

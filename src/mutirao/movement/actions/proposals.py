@@ -20,6 +20,7 @@ from mutirao.base.text import Text
 from mutirao.movement import queries, rules
 from mutirao.movement.actions.communities import words_of
 from mutirao.movement.actions.declarations import refresh_declared_text, store_declaration
+from mutirao.movement.actions.proposed_declarations import move_proposals
 from mutirao.movement.models import Community, Language, Territory
 from mutirao.movement.names import sort_names
 from mutirao.movement.states import Act, CommunityState, DeclarationState
@@ -28,7 +29,7 @@ TOPIC = "communities"
 LONGEST_SLUG = 80
 SLUG_ATTEMPTS = 5
 # Addresses of our own pages under /communities/.
-RESERVED = frozenset({"add", "moderate", "where"})
+RESERVED = frozenset({"add", "declarations", "moderate", "where"})
 
 # Translators: the next sentences are notices; they may be seen on a locked screen, so they name nothing.
 LISTED = gettext_noop("A community that you added is listed now.")
@@ -103,6 +104,7 @@ def merge_community(*, community: Community, into: Community, by: User) -> None:
     community, into = rows[community.pk], rows[into.pk]
     rules.can_merge(by, community, into).or_refuse()
     _move_declarations(community, into)
+    move_proposals(community, into)
     move_roles(space=community.reference, to=into.reference, by=by)
     if queries.is_protected(into):
         hide_holders(space=into.reference, by=by)

@@ -12,7 +12,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mutirao.accounts.states import Role
@@ -27,6 +27,8 @@ from mutirao.movement.models import Community, Declaration
 from mutirao.movement.names import script_name
 from mutirao.movement.views.signed_in import SignedInRequest
 
+SAID = _("Thank you. It stands on the page now, with its source.")
+PROPOSED = _("Thank you. Somebody who knows the community looks at it; you can follow it here.")
 SHOWN_WITH = ("wiki__language", "edition__source")
 
 
@@ -42,14 +44,16 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("movement:community", current, permanent=True)
     declarations = queries.declarations_of(shown)
     is_protected = any(each.territory and each.territory.is_protected for each in declarations)
+    can_edit = bool(rules.can_edit(request.user, shown))
     context = {
         "community": shown,
         "declarations": queries.by_kind(declarations),
+        "unsettled": queries.unsettled_declarations_of(shown, request.user, decides=can_edit),
         "is_protected": is_protected,
         "script": _script_of(shown),
         "ask_address": _ask_address(shown),
         "coordinators": queries.coordinators_of(shown, may_be_named=not is_protected),
-        "can_edit": bool(rules.can_edit(request.user, shown)),
+        "can_edit": can_edit,
         "can_decline": bool(rules.can_decline_estimates(request.user, shown)),
         "panels": render_panels("community", subject=shown, user=request.user, request=request),
     }
@@ -82,27 +86,31 @@ def edit(request: SignedInRequest, slug: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def declare(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
-    """One territory, language or wiki with its source; a protected territory is warned about first."""
+    """One territory, language or wiki with its source; a protected territory is warned about first.
+
+    Who holds no role in the community proposes it.
+    """
     if kind not in DeclarationForm.LABELS:
         raise Http404
-    declaring = get_for(request.user, Community, slug, rules.can_declare)
+    declaring = get_for(request.user, Community, slug, rules.can_propose_declaration)
+    declares = bool(rules.can_declare(request.user, declaring))
     form = DeclarationForm(request.POST if request.method == "POST" else None, kind=kind)
     warns = form.names_protected
     if form.is_valid() and (not warns or form.cleaned_data["understood"]):
         rates.allow(f"declare {request.user.pk}", limit=200, per=timedelta(days=1)).or_refuse()
         try:
-            actions.declare(
-                community=declaring, thing=form.thing, source_url=form.cleaned_data["source_url"], by=request.user
-            )
+            say = actions.declare if declares else actions.propose_declaration
+            say(community=declaring, thing=form.thing, source_url=form.cleaned_data["source_url"], by=request.user)
         except Refused as refusal:
             form.add_error("thing", refusal.reason)
         else:
-            messages.success(request, _("Thank you. It stands on the page now, with its source."))
+            messages.success(request, SAID if declares else PROPOSED)
             return redirect(declaring)
     context = {
         "community": declaring,
         "form": form,
         "kind": kind,
+        "declares": declares,
         "warns": warns,
         "known": form.fields["thing"].model.objects.all(),  # type: ignore[attr-defined]
     }
