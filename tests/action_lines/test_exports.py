@@ -10,9 +10,10 @@ from tests.factories.action_lines import DemandFactory, OpenTaskFactory, PinFact
 
 from mutirao.base.text import text_of
 from mutirao.sources.exporting import exports, write_table
+from mutirao.sources.exporting.formats import CSV
 
 pytestmark = pytest.mark.django_db
-OURS = ("action_lines", "demands", "pins", "open_tasks", "sign_ups")
+OURS = ("recommendation", "promises", "action_lines", "demands", "pins", "open_tasks", "sign_ups")
 
 
 def written():
@@ -21,7 +22,7 @@ def written():
     for export in exports():
         if export.name in OURS:
             file = io.StringIO()
-            write_table(export, file)
+            write_table(export, {CSV: file})
             tables[export.name] = file.getvalue()
     return tables
 

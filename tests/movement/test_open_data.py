@@ -33,8 +33,8 @@ def test_public_facts_leave_and_hidden_ones_stay(tmp_path):
     person = PersonFactory(display_name="Asha of the lake")
     WikiCommunityFactory(wiki=WikiFactory(slug="swwiki"), name=text_of(en="Swahili", pt="Suaíli"), active_editors=30)
     fa = WikiCommunityFactory(wiki=WikiFactory(slug="fawiki"))
-    lake, hidden = CommunityFactory(slug="lake", proposed_by=person), CommunityFactory(slug="hidden")
-    for slug, state in (("waiting", "proposed"), ("refused", "refused"), ("merged", "merged")):
+    lake, hidden = CommunityFactory(slug="lake", proposed_by=person), CommunityFactory(slug="heron")
+    for slug, state in (("osprey", "proposed"), ("bittern", "refused"), ("merlin", "merged")):
         ProposalFactory(slug=slug, state=state, state_reason="A reason", proposed_by=person)
     for community, thing in (
         (lake, {"territory": TerritoryFactory()}),
@@ -56,5 +56,5 @@ def test_public_facts_leave_and_hidden_ones_stay(tmp_path):
     assert [row["wiki"] for row in tables["wikis"]] == ["fawiki", "swwiki"]
     assert [row["territory"] for row in tables["territories"]] == ["IR", "KE"]
     everything = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "out").glob("*"))
-    for secret in ("Asha", "hidden", "waiting", "refused", "A reason", str(person.public_id)):
+    for secret in ("Asha", "heron", "osprey", "bittern", "merlin", "A reason", str(person.public_id)):
         assert secret not in everything, secret

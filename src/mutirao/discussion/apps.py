@@ -13,6 +13,7 @@ class DiscussionConfig(AppConfig):
         from mutirao.base.references import Kind, register
         from mutirao.discussion import panels, personal_data, queries, tasks  # noqa: F401 they register themselves
         from mutirao.discussion.models import Comment, Endorsement, Poll, Suggestion, Thread
+        from mutirao.discussion.open_data import register_exports
         from mutirao.discussion.states import Act
 
         register_acts(Act)
@@ -24,3 +25,4 @@ class DiscussionConfig(AppConfig):
         register_topic("discussion", _("Replies to you, and what was decided about your comments and suggestions"))
         register_personal_data("discussion", personal_data.collect)
         register_erasure("discussion", personal_data.erase)
+        register_exports()

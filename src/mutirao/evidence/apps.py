@@ -10,6 +10,8 @@ class EvidenceConfig(AppConfig):
         from mutirao.base.references import Kind, register
         from mutirao.evidence import gaps, panels, queries  # noqa: F401 panels register themselves
         from mutirao.evidence.models import Indicator
+        from mutirao.evidence.open_data import register_exports
 
         register(Kind("indicator", _("indicator"), Indicator, queries.visible_indicators, key="slug"))
+        register_exports()
         gaps.register()

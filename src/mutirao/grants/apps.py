@@ -9,6 +9,7 @@ class GrantsConfig(AppConfig):
     def ready(self) -> None:
         from mutirao.action_lines.counts import register_count
         from mutirao.grants import queries
+        from mutirao.grants.open_data import register_exports
 
         register_count(
             "programmes",
@@ -16,3 +17,4 @@ class GrantsConfig(AppConfig):
             address="/support/",
             rows=queries.open_programmes,
         )
+        register_exports()

@@ -4,61 +4,87 @@ from __future__ import annotations
 
 from mutirao.movement import queries
 from mutirao.movement.models import Language, Territory, Wiki
-from mutirao.sources.exporting import register_export
-
-FROM = {"source": "edition__source__slug", "edition": "edition__label", "row": "source_row"}
-
+from mutirao.sources.exporting import ORIGIN, Column, register_export
 
 LANGUAGES = {
-    "language": "slug",
-    "wikimedia_codes": "wikimedia_codes",
-    "name_en": "name_en",
-    "autonym": "autonym",
-    "script": "script",
-    "direction": "direction",
-    **FROM,
+    "language": Column("slug", "BCP 47 tag."),
+    "wikimedia_codes": Column("wikimedia_codes", "Codes that Wikimedia wikis use for it."),
+    "name_en": Column("name_en", "Name in English."),
+    "autonym": Column("autonym", "Name in the language itself."),
+    "script": Column("script", "Script that it is mostly written in, ISO 15924."),
+    "direction": Column("direction", "ltr: written from left to right; rtl: from right to left."),
+    **ORIGIN,
 }
 TERRITORIES = {
-    "territory": "slug",
-    "name_en": "name_en",
-    "wikimedia_region": "region",
-    "un_subcontinent": "subcontinent",
-    "is_protected": "is_protected",
-    "wikidata_id": "wikidata_id",
-    **FROM,
+    "territory": Column("slug", "ISO 3166 code of two letters."),
+    "name_en": Column("name_en", "Name in English."),
+    "wikimedia_region": Column("region", "Region in which the Wikimedia movement groups it."),
+    "un_subcontinent": Column("subcontinent", "Subcontinent by the United Nations' geoscheme."),
+    "is_protected": Column(
+        "is_protected", "Whether it is on the movement's country and territory protection list: nobody is named there."
+    ),
+    "wikidata_id": Column("wikidata_id", "Item on Wikidata."),
+    **ORIGIN,
 }
 WIKIS = {
-    "wiki": "slug",
-    "domain": "domain",
-    "project": "project",
-    "language": "language__slug",
-    "is_open": "is_open",
-    "is_public": "is_public",
-    **FROM,
+    "wiki": Column("slug", "Database name; the community of the wiki has the same."),
+    "domain": Column("domain", "Domain of its pages."),
+    "project": Column("project", "Project family."),
+    "language": Column("language__slug", "Language, see the table languages; empty: several, or not known."),
+    "is_open": Column("is_open", "Whether it can be edited."),
+    "is_public": Column("is_public", "Whether everybody can read it."),
+    **ORIGIN,
 }
 COMMUNITIES = {
-    "community": "slug",
-    "kind": "community_kind",
-    "name": "name",
-    "description": "description",
-    "website": "website",
-    "wiki": "wiki__slug",
-    "active_editors": "active_editors",
-    "declines_estimates": "declines_estimates",
-    **FROM,
+    "community": Column("slug", "Short name in addresses; of a wiki its database name."),
+    "kind": Column("community_kind", "What sort of group it is."),
+    "name": Column("name", "Its name."),
+    "description": Column("description", "What it says of itself."),
+    "website": Column("website", "Its page elsewhere."),
+    "wiki": Column("wiki__slug", "The wiki whose people it is, see the table wikis."),
+    "active_editors": Column("active_editors", "Active editors a month; empty: not known."),
+    "declines_estimates": Column("declines_estimates", "Whether it asked that no estimate about it be published."),
+    **ORIGIN,
 }
 DECLARATIONS = {
-    "community": "community__slug",
-    "territory": "territory__slug",
-    "language": "language__slug",
-    "wiki": "wiki__slug",
-    "shown_by": "source_url",
+    "community": Column("community__slug", "Who declares, see the table communities."),
+    "territory": Column("territory__slug", "The territory in which it works; or else"),
+    "language": Column("language__slug", "the language in which it works; or else"),
+    "wiki": Column("wiki__slug", "the wiki on which it works. Each row holds one of the three."),
+    "shown_by": Column("source_url", "Page that shows it."),
 }
 
 
 def register_exports() -> None:
-    register_export("languages", lambda: Language.objects.order_by("slug"), LANGUAGES)
-    register_export("territories", lambda: Territory.objects.order_by("slug"), TERRITORIES)
-    register_export("wikis", lambda: Wiki.objects.order_by("slug"), WIKIS)
-    register_export("communities", lambda: queries.public().order_by("slug"), COMMUNITIES)
-    register_export("declarations", queries.public_declarations, DECLARATIONS)
+    register_export(
+        "languages",
+        lambda: Language.objects.order_by("slug"),
+        LANGUAGES,
+        description="Languages of wikis, societies and people.",
+    )
+    register_export(
+        "territories",
+        lambda: Territory.objects.order_by("slug"),
+        TERRITORIES,
+        description="Countries and territories, with the Wikimedia region.",
+    )
+    register_export(
+        "wikis",
+        lambda: Wiki.objects.order_by("slug"),
+        WIKIS,
+        description="Wikis of the Wikimedia movement, open and closed.",
+    )
+    register_export(
+        "communities",
+        lambda: queries.public().order_by("slug"),
+        COMMUNITIES,
+        description="Communities that are listed: wikis, affiliates, and groups that people added.",
+        can_be_taken_back=True,
+    )
+    register_export(
+        "declarations",
+        queries.public_declarations,
+        DECLARATIONS,
+        description="What communities say of themselves: where, in which languages and on which wikis they work.",
+        can_be_taken_back=True,
+    )

@@ -12,8 +12,10 @@ class SocietiesConfig(AppConfig):
         from mutirao.base.references import Kind, register
         from mutirao.societies import gaps, panels, queries  # noqa: F401 panels register themselves
         from mutirao.societies.models import Society
+        from mutirao.societies.open_data import register_exports
 
         register(Kind("society", _("society"), Society, queries.visible_to, key="slug"))
+        register_exports()
         gaps.register()
         register_count(
             "societies",

@@ -9,11 +9,12 @@ class SourcesConfig(AppConfig):
     def ready(self) -> None:
         from mutirao.base.acts import register_acts
         from mutirao.base.references import Kind, register
-        from mutirao.sources import exporting, queries
+        from mutirao.sources import queries
         from mutirao.sources.models import Edition, Source
+        from mutirao.sources.open_data import register_exports
         from mutirao.sources.states import FORMER_ACTS, Act
 
         register_acts(Act, formerly=FORMER_ACTS)
         register(Kind("source", _("source"), Source, queries.visible_sources, key="slug"))
         register(Kind("edition", _("edition"), Edition, queries.visible_editions))
-        exporting.register_own()
+        register_exports()

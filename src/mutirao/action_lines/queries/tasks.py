@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
 from mutirao.accounts.models import RoleGrant, User
 from mutirao.accounts.rules import held
@@ -15,6 +15,8 @@ from mutirao.action_lines.models import ActionLine, OpenTask
 from mutirao.action_lines.states import TaskState
 from mutirao.base import clock
 from mutirao.base.languages import interface_language
+from mutirao.movement.models import Community
+from mutirao.movement.queries import visible_to as communities_visible_to
 from mutirao.skills.models import Skill
 
 CLAIM_LASTS = timedelta(days=14)
@@ -31,8 +33,9 @@ class TaskFilters:
 
 
 def visible_tasks(user: Any) -> QuerySet[OpenTask]:
-    """Every task; who claimed it is another question, which ``rules.can_see_claim`` answers."""
-    return OpenTask.objects.all()
+    """Tasks, but those about a community that is hidden from ``user``; ``rules.can_see_claim`` says who claimed one."""
+    seen = communities_visible_to(user).filter(slug=OuterRef("subject_id"))
+    return OpenTask.objects.filter(~Q(subject_kind=Community.kind) | Exists(seen))
 
 
 def found_tasks(filters: TaskFilters) -> QuerySet[OpenTask]:

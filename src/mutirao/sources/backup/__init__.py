@@ -6,6 +6,6 @@ instance from SQLite to PostgreSQL and back.
 
 from mutirao.sources.backup.archive import BackupError
 from mutirao.sources.backup.restoring import restore_backup
-from mutirao.sources.backup.writing import write_backup
+from mutirao.sources.backup.writing import snapshot, write_backup
 
-__all__ = ["BackupError", "restore_backup", "write_backup"]
+__all__ = ["BackupError", "restore_backup", "snapshot", "write_backup"]

@@ -51,7 +51,10 @@ def write_backup(path: Path, progress: Progress = lambda done, total, name: None
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """One consistent moment of the database; nobody is kept from writing meanwhile."""
+    """One consistent moment of the database; nobody is kept from writing meanwhile. Within a transaction, its own."""
+    if connection.in_atomic_block:
+        yield
+        return
     if connection.vendor == "postgresql":
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("set transaction isolation level repeatable read, read only")

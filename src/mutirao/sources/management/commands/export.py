@@ -12,7 +12,7 @@ from mutirao.sources.exporting import write_exports
 
 
 class Command(BaseCommand):
-    help = "Write the public tables as CSV files into a folder or a zip."
+    help = "Write the public tables as CSV and JSON Lines, with a data package, into a folder or a zip."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("target", type=Path, help="a new or empty folder, or a new file ending in .zip")
@@ -23,4 +23,4 @@ class Command(BaseCommand):
         except (InputError, OSError) as error:
             raise CommandError(str(error)) from error
         for name, n_rows in counts.items():
-            self.stdout.write(f"{name}.csv: {n_rows} rows")
+            self.stdout.write(f"{name}: {n_rows} rows")
