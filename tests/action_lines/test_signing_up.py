@@ -53,7 +53,7 @@ def test_signing_up_gives_an_owner_and_a_task_at_once(client, line, person, noon
     assert "Olu coordinates this line and looks after you." in page.text
     assert task.title in page.text
     assert "Why this one?" in page.text
-    assert "Nov. 29, 2026" in page.text
+    assert "November 29, 2026" in page.text
 
 
 def test_form_keeps_everything_that_was_said(client, line, other_line, person):

@@ -25,6 +25,12 @@ def test_templates_hold_nothing_inline():
     assert {name: parts for name, parts in found.items() if parts} == {}
 
 
+def test_templates_write_dates_with_names_of_months_from_cldr():
+    """``day`` and ``moment``: Django's own formats misspell months in Hindi and capitalise them in Portuguese."""
+    found = [name_of(path) for path in files(".html") if re.search(r'\|date:"[A-Z_]*DATE', path.read_text())]
+    assert found == []
+
+
 def test_stylesheets_follow_the_direction_of_the_text():
     found = [
         f"{name_of(path)}:{number}: {line.strip()}"

@@ -9,7 +9,7 @@ from mutirao.action_lines.states import Act as LineAct
 from mutirao.base import audit
 from mutirao.base.references import Reference
 from mutirao.movement.states import Act
-from mutirao.portal import changes
+from mutirao.portal.queries import changes
 
 pytestmark = pytest.mark.django_db
 

@@ -17,9 +17,9 @@ def decimal(value: float, pattern: str | None = None) -> str:
     return _decimal(value or 0, pattern, interface_language())
 
 
-def percent(share: float, pattern: str) -> str:
-    """A share of 0 to 1 as a percentage."""
-    return _percent(share or 0, pattern, interface_language())
+def percent(share: float, decimals: str) -> str:
+    """A share of 0 to 1 as a percentage; ``decimals`` continues the pattern: "" for none, ".#" for at most one."""
+    return _percent(share or 0, decimals, interface_language())
 
 
 def compact(value: float) -> str:
@@ -33,8 +33,11 @@ def _decimal(value: float, pattern: str | None, language: str) -> str:
 
 
 @lru_cache(maxsize=N_KEPT)
-def _percent(share: float, pattern: str, language: str) -> str:
-    return str(format_percent(share, format=pattern, locale=locale_for(language)))
+def _percent(share: float, decimals: str, language: str) -> str:
+    # French and Spanish put a space before the sign, Hindi groups by two: all but the decimals is the locale's own.
+    locale = locale_for(language)
+    whole = locale.percent_formats[None].pattern
+    return str(format_percent(share, format=whole.replace("##0", f"##0{decimals}"), locale=locale))
 
 
 @lru_cache(maxsize=N_KEPT)

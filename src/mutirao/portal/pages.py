@@ -21,7 +21,7 @@ urlpatterns = [
     path("start/learn-or-help/", hub.start, {"who": "learner"}, name="start_learner"),
     path("start/partner/", hub.start, {"who": "partner"}, name="start_partner"),
     *(
-        path(f"{address}/", hub.door, {"address": address}, name=f"door_{address}")
+        path(f"{address}/", hub.behind_door, {"address": address}, name=f"door_{address}")
         for address in ("library", "methods", "projects", "discussions")
     ),
 ]

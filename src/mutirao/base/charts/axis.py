@@ -40,7 +40,7 @@ class Measure:
             return _("not known")
         fraction = "." + "0" * self.decimals if self.decimals else ""
         if self.is_share:
-            return numbers.percent(value, f"#,##0{fraction}%")
+            return numbers.percent(value, fraction)
         return numbers.decimal(value, f"#,##0{fraction}")
 
     @property

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
+from babel.dates import format_date, format_time
+from babel.lists import format_list
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from mutirao.base import numbers
-from mutirao.base.languages import direction, interface_language, language_name, territory_name
+from mutirao.base.languages import direction, interface_language, language_name, locale_for, territory_name
 from mutirao.base.text import Text
 
 register = template.Library()
@@ -68,4 +72,26 @@ def percent(share: float | None) -> str:
     """A share of 0 to 1 as a percentage; unknown is said."""
     if share is None:
         return gettext("not known")
-    return numbers.percent(share, "#,##0.#%")
+    return numbers.percent(share, ".#")
+
+
+@register.filter(expects_localtime=True)
+def day(value: dt.date | None) -> str:
+    """A date, or the date of a moment in the reader's zone: CLDR's month names, since Django's have misspellings."""
+    return "" if value is None else str(format_date(value, "long", locale=locale_for(interface_language())))
+
+
+@register.filter(expects_localtime=True)
+def moment(value: dt.datetime | None) -> str:
+    """Day, time and the name of the zone that both are in."""
+    if value is None:
+        return ""
+    time = format_time(value, "short", locale=locale_for(interface_language()))
+    # Translators: a moment, as in "5 November 2026, 13:04 UTC".
+    return gettext("%(day)s, %(time)s %(zone)s") % {"day": day(value), "time": time, "zone": value.tzname()}
+
+
+@register.filter
+def listed(items: Iterable[Any]) -> str:
+    """Words as a sentence lists them: a, b and c."""
+    return str(format_list([str(item) for item in items], locale=locale_for(interface_language())))

@@ -6,12 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from mutirao.action_lines.models import Pin, Promise, RecommendationSection
+from mutirao.action_lines.models import Pin, RecommendationSection
 from mutirao.action_lines.queries import lines_with_counts
 from mutirao.action_lines.states import PinKind
 from mutirao.grants.queries import programmes_with_tracks
 from mutirao.portal import queries
-from mutirao.portal.changes import lately
 
 # What a door shows until the context that will hold it stands at the same address.
 DOOR_PINS = {"library": PinKind.RESOURCE, "projects": PinKind.PROJECT, "discussions": PinKind.DISCUSSION}
@@ -22,7 +21,7 @@ def hub(request: HttpRequest) -> HttpResponse:
     context = {
         "doors": queries.doors(),
         "action_lines": lines_with_counts(),
-        "changes": lately(),
+        "changes": queries.lately(),
     }
     return render(request, "portal/hub.html", context)
 
@@ -47,11 +46,10 @@ def start(request: HttpRequest, who: str) -> HttpResponse:
 
 
 @require_safe
-def door(request: HttpRequest, address: str) -> HttpResponse:
+def behind_door(request: HttpRequest, address: str) -> HttpResponse:
     """What stands behind a promise now, what is missing, and who can bring it."""
-    promise = Promise.objects.filter(address=f"/{address}/").first()
-    if promise is None:
+    door = queries.door_at(f"/{address}/")
+    if door is None:
         raise Http404
     pins = Pin.objects.filter(pin_kind=DOOR_PINS[address]).select_related("action_line") if address in DOOR_PINS else []
-    context = {"promise": promise, "missing": queries.MISSING[promise.slug], "pins": pins}
-    return render(request, "portal/door.html", context)
+    return render(request, "portal/door.html", {"door": door, "pins": pins})
