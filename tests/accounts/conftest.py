@@ -13,7 +13,11 @@ from mutirao.accounts.states import Role
 def space(db: None, monkeypatch: pytest.MonkeyPatch) -> User:
     """Something with roles; it is protected once its name says so."""
     kinds = {
-        "person": spaces.SpaceKind("person", (Role.COORDINATOR, Role.CURATOR), lambda thing: "protected" in str(thing))
+        "person": spaces.SpaceKind(
+            "person",
+            (Role.COORDINATOR, Role.CURATOR),
+            lambda: User.objects.filter(display_name__contains="protected"),
+        )
     }
     monkeypatch.setattr(spaces, "_kinds", kinds)
     return PersonFactory(display_name="A space")

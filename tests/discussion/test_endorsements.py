@@ -9,7 +9,9 @@ from mutirao.accounts.actions import erase_person
 from mutirao.accounts.personal_data import collected
 from mutirao.accounts.spaces import SpaceKind
 from mutirao.base.text import Text, text_of
+from mutirao.discussion import panels, queries
 from mutirao.discussion.models import Ballot, Comment, Endorsement
+from mutirao.skills.models import Skill
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/discussion/endorse/skill/facilitation/"
@@ -42,11 +44,29 @@ def test_support_can_be_withdrawn_and_given_again(client, facilitation):
 
 @pytest.mark.parametrize("is_protected", [False, True])
 def test_support_in_protected_places_is_private_unless_said(client, facilitation, monkeypatch, is_protected):
-    monkeypatch.setitem(spaces._kinds, "skill", SpaceKind("skill", (), lambda skill: is_protected))
+    if is_protected:
+        monkeypatch.setitem(spaces._kinds, "skill", SpaceKind("skill", (), Skill.objects.all))
     client.force_login(PersonFactory())
     page = client.get(ADDRESS).text
     assert ("People here may be at risk" in page) is is_protected
     assert ('id="id_is_public" checked' in page) is not is_protected
+
+
+def test_names_follow_what_the_place_is_now(client, facilitation, monkeypatch):
+    early = EndorsementFactory(person=PersonFactory(display_name="Early Emil"))
+    assert "Early Emil" in client.get(ADDRESS).text
+    monkeypatch.setitem(spaces._kinds, "skill", SpaceKind("skill", (), Skill.objects.all))
+    client.force_login(PersonFactory(display_name="Warned Wilma"))
+    client.post(ADDRESS, {"statement": "", "is_public": "on", "language": "en"})
+    client.logout()
+    page = client.get(ADDRESS).text
+    assert ("Early Emil" in page, "Warned Wilma" in page) == (False, True)
+    assert "1 person supports this in public" in page
+    assert panels.talk(facilitation, None)["n_endorsements"] == 1
+    assert early not in queries.endorsements_visible_to(PersonFactory())
+    assert early in queries.endorsements_visible_to(early.person)
+    monkeypatch.undo()
+    assert "Early Emil" in client.get(ADDRESS).text
 
 
 @pytest.mark.parametrize("statement", ["\0", "a\u202eb", "x" * 1001])

@@ -10,6 +10,7 @@ from mutirao.accounts.spaces import SpaceKind
 from mutirao.base.errors import Refused
 from mutirao.discussion import actions
 from mutirao.discussion.models import CommentReport, ModerationEntry
+from mutirao.skills.models import Skill
 
 pytestmark = pytest.mark.django_db
 QUEUE, LOG = "/discussion/moderation/", "/discussion/log/"
@@ -56,7 +57,7 @@ def test_hiding_is_logged_with_reason_and_told_to_the_author(client, facilitatio
 
 
 def test_moderators_of_protected_places_stay_unnamed(client, facilitation, moderator, monkeypatch):
-    monkeypatch.setitem(spaces._kinds, "skill", SpaceKind("skill", (), lambda skill: True))
+    monkeypatch.setitem(spaces._kinds, "skill", SpaceKind("skill", (), Skill.objects.all))
     actions.freeze_thread(thread=ThreadFactory(), reason="Enough said.", by=moderator)
     log = client.get(LOG).text
     assert "Enough said." in log

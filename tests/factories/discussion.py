@@ -37,6 +37,7 @@ class EndorsementFactory(DjangoModelFactory):
         model = Endorsement
 
     subject = Reference("skill", "facilitation")
+    space = factory.SelfAttribute("subject")
     person = factory.SubFactory(PersonFactory)
     statement = factory.LazyFunction(lambda: text_of(en="We need this."))
 

@@ -3,6 +3,7 @@
 import pytest
 from tests.base.threads import at_once
 from tests.factories.accounts import AdministratorFactory, PersonFactory, RoleGrantFactory
+from tests.factories.discussion import CommentFactory, EndorsementFactory, ThreadFactory
 from tests.factories.movement import (
     CommunityFactory,
     DeclarationFactory,
@@ -101,6 +102,31 @@ def test_roles_move_along_and_nobody_holds_one_twice(moderator):
     assert RoleGrant.objects.get(pk=asked.pk).subject == lakeside.reference
     assert RoleGrant.objects.get(pk=past.pk).subject == lake.reference
     assert [row.action for row in audit.history(moved.reference)] == ["accounts.role_moved"]
+
+
+def test_talk_about_a_merged_community_is_read_at_the_other(client, moderator):
+    lake, lakeside = CommunityFactory(slug="lake"), CommunityFactory(slug="lakeside")
+    thread = ThreadFactory(subject=lake.reference)
+    CommentFactory(thread=thread, text=text_of(en="About the lake"))
+    actions.merge_community(community=lake, into=lakeside, by=moderator)
+    page = client.get("/discussion/about/community/lake/", follow=True)
+    assert page.request["PATH_INFO"] == thread.get_absolute_url()
+    assert "About the lake" in page.text
+    assert "About the lake" in client.get(lakeside.get_absolute_url()).text
+
+
+def test_support_is_not_named_once_the_community_is_in_a_protected_territory(client):
+    wiki = WikiCommunityFactory()
+    EndorsementFactory(subject=wiki.reference, person=PersonFactory(display_name="Early Emil"))
+    address = f"/discussion/endorse/community/{wiki.slug}/"
+    assert "Early Emil" in client.get(address).text
+    declaration = DeclarationFactory(community=wiki, territory=ProtectedTerritoryFactory())
+    page = client.get(address).text
+    assert "Early Emil" not in page
+    assert "Nobody supports this in public yet" in page
+    assert "1 person" not in client.get(wiki.get_absolute_url()).text
+    declaration.delete()
+    assert "Early Emil" in client.get(address).text
 
 
 def test_roles_that_move_to_a_protected_place_are_named_no_more(moderator):

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from mutirao.accounts.states import Role
 from mutirao.base.errors import InputError
 from mutirao.base.references import Reference
@@ -13,21 +15,23 @@ from mutirao.base.references import Reference
 
 @dataclass(frozen=True)
 class SpaceKind:
-    """``is_protected(thing)``: people there stay unnamed unless they say otherwise."""
+    """``protected()``: the things of this kind where people stay unnamed unless they say otherwise, as of now."""
 
     kind: str
     roles: tuple[Role, ...]
-    is_protected: Callable[[Any], bool]
+    protected: Callable[[], QuerySet[Any]] | None = None
+
+    def is_protected(self, thing: Any) -> bool:
+        """One query, none for kinds that are never protected."""
+        return self.protected is not None and self.protected().filter(pk=thing.pk).exists()
 
 
 _kinds: dict[str, SpaceKind] = {}
 
 
-def register_space(
-    kind: str, *, roles: tuple[Role, ...], is_protected: Callable[[Any], bool] = lambda thing: False
-) -> None:
+def register_space(kind: str, *, roles: tuple[Role, ...], protected: Callable[[], QuerySet[Any]] | None = None) -> None:
     """Called from the owning context's ``AppConfig.ready``, beside the kind's own registration."""
-    _kinds[kind] = SpaceKind(kind, roles, is_protected)
+    _kinds[kind] = SpaceKind(kind, roles, protected)
 
 
 def space_kinds() -> list[SpaceKind]:

@@ -120,13 +120,15 @@ class ModerationEntry(models.Model):
         return f"{self.act}: {self.reason}"
 
 
-class Endorsement(PublicModel, ReferenceColumns):
+class Endorsement(PublicModel, HeldInSpace):
     """A person stands behind something, with a statement if they like."""
 
     kind = "endorsement"
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="endorsements")
     statement = TextByLanguage(_("why you support it"), max_length=1000)
     is_public = models.BooleanField(_("show my name"), default=True)
+    # The person was told that people in this place may be at risk, and gave their name all the same.
+    is_public_despite_risk = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:

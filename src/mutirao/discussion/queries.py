@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Case, Count, Exists, Func, OuterRef, Q, QuerySet, When
 
 from mutirao.accounts.models import RoleGrant, User
 from mutirao.accounts.rules import held, is_administrator
-from mutirao.accounts.spaces import space_kind_of
+from mutirao.accounts.spaces import space_kind_of, space_kinds
 from mutirao.base import clock
 from mutirao.base.errors import InputError
-from mutirao.base.references import Kind, Reference, resolve_many
+from mutirao.base.models import OldSlug
+from mutirao.base.references import Kind, Reference, kind_named, resolve_many
 from mutirao.discussion.models import Ballot, Comment, Endorsement, ModerationEntry, Poll, Suggestion, Thread
 from mutirao.discussion.rules import moderating_grants
 from mutirao.discussion.states import Audience, CommentState, ModerationAct, SuggestionState, Voters
@@ -35,15 +38,29 @@ class AsUuid(Func):
 
 def seen_through_subject[M: models.Model](rows: QuerySet[M], user: Any, kinds: list[Kind]) -> QuerySet[M]:
     """The rows whose subject is of one of ``kinds`` and visible to ``user`` by its owner's own rule, in SQL."""
-    by_uuid = [kind.name for kind in kinds if isinstance(kind.model._meta.get_field(kind.key), models.UUIDField)]
+    rows, is_seen = _named_by(rows, "subject", {kind: kind.visible_to(user) for kind in kinds})
+    return rows.filter(is_seen)
+
+
+def shown_in_public(given: QuerySet[Endorsement]) -> QuerySet[Endorsement]:
+    """With a name; where people are protected by now, only from those who were warned and gave it all the same."""
+    protected = {kind_named(space.kind): space.protected() for space in space_kinds() if space.protected}
+    given, is_protected = _named_by(given.filter(is_public=True), "space", protected)
+    return given.filter(Q(is_public_despite_risk=True) | ~is_protected)
+
+
+def _named_by[M: models.Model](
+    rows: QuerySet[M], column: str, things: Mapping[Kind, QuerySet[Any]]
+) -> tuple[QuerySet[M], Q]:
+    """``rows``, and the condition that their ``column`` (subject or space) names one of ``things``."""
+    by_uuid = [kind.name for kind in things if isinstance(kind.model._meta.get_field(kind.key), models.UUIDField)]
     # The case guards the cast: other kinds have slugs, which are no UUIDs.
-    as_uuid = Case(When(subject_kind__in=by_uuid, then=AsUuid("subject_id")))
-    allowed: Any = Q(pk__in=[])
-    for kind in kinds:
-        column = "subject_uuid" if kind.name in by_uuid else "subject_id"
-        seen = kind.visible_to(user).filter(**{kind.key: OuterRef(column)})
-        allowed |= Q(subject_kind=kind.name) & Exists(seen)
-    return cast("QuerySet[M]", rows.alias(subject_uuid=as_uuid).filter(allowed))
+    as_uuid = Case(When(**{f"{column}_kind__in": by_uuid}, then=AsUuid(f"{column}_id")))
+    is_named = Q(pk__in=[])
+    for kind, found in things.items():
+        key = f"{column}_uuid" if kind.name in by_uuid else f"{column}_id"
+        is_named |= Q(**{f"{column}_kind": kind.name}) & Q(Exists(found.filter(**{kind.key: OuterRef(key)})))
+    return cast("QuerySet[M]", rows.alias(**{f"{column}_uuid": as_uuid})), is_named
 
 
 def fits_audience(user: Any) -> Q:
@@ -62,6 +79,12 @@ def _in_space_of_outer(prefix: str = "") -> dict[str, OuterRef]:
 
 def threads_visible_to(user: Any) -> QuerySet[Thread]:
     return seen_through_subject(Thread.objects.filter(fits_audience(user)), user, subject_kinds())
+
+
+def moved_to(public_id: UUID) -> str | None:
+    """The public id of the thread that took in thread ``public_id``."""
+    moved = OldSlug.objects.filter(kind=Thread.kind, slug=str(public_id))
+    return moved.values_list("current", flat=True).first()
 
 
 def comments_visible_to(user: Any) -> QuerySet[Comment]:
@@ -127,14 +150,14 @@ def endorsements_visible_to(user: Any) -> QuerySet[Endorsement]:
     given = Endorsement.objects.filter(withdrawn_at=None, person__is_active=True)
     seen = seen_through_subject(given, user, subject_kinds())
     if not isinstance(user, User):
-        return seen.filter(is_public=True)
-    return seen.filter(Q(is_public=True) | Q(person=user))
+        return shown_in_public(seen)
+    return seen.filter(Q(pk__in=shown_in_public(given).values("pk")) | Q(person=user))
 
 
 def public_endorsements(subject: Reference) -> QuerySet[Endorsement]:
     """What is counted and listed on the subject's own page, whose gate has been passed."""
-    given = Endorsement.objects.filter(subject_kind=subject.kind, subject_id=subject.public_id, is_public=True)
-    return given.filter(withdrawn_at=None, person__is_active=True)
+    given = Endorsement.objects.filter(subject_kind=subject.kind, subject_id=subject.public_id)
+    return shown_in_public(given.filter(withdrawn_at=None, person__is_active=True))
 
 
 def endorsement_by(person: User, subject: Reference) -> Endorsement | None:

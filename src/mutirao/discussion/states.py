@@ -78,6 +78,7 @@ class Act(BaseAct):
     COMMENT_REPORTED = "discussion.comment_reported", _("comment reported")
     COMMENT_MODERATED = "discussion.comment_moderated", _("comment judged by a moderator")
     THREAD_MODERATED = "discussion.thread_moderated", _("discussion closed or opened again")
+    TALK_MOVED = "discussion.talk_moved", _("discussion brought here, as two things are one")
     APPEALED = "discussion.appealed", _("another look asked for")
     POLL_OPENED = "discussion.poll_opened", _("poll opened")
     POLL_CLOSED = "discussion.poll_closed", _("poll closed")

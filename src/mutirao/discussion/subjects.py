@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from mutirao.base.errors import InputError
+from mutirao.base.models import OldSlug
 from mutirao.base.references import Kind, Reference, kind_named, resolve
 
 type SpaceOf = Callable[[Any], Reference]
@@ -35,5 +36,12 @@ def space_of(subject: Any) -> Reference:
 
 
 def subject_for(user: Any, reference: Reference) -> Any | None:
-    """The thing itself if it can be talked about and ``user`` may see it, else None."""
-    return resolve(reference, user=user) if reference.kind in _spaces else None
+    """The thing itself if it can be talked about and ``user`` may see it, else None; an old name leads to the new."""
+    if reference.kind not in _spaces:
+        return None
+    return resolve(reference, user=user) or resolve(_renamed(reference), user=user)
+
+
+def _renamed(reference: Reference) -> Reference:
+    renamed = OldSlug.objects.filter(kind=reference.kind, slug=reference.public_id).first()
+    return Reference(reference.kind, renamed.current) if renamed else reference

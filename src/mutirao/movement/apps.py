@@ -26,7 +26,7 @@ class MovementConfig(AppConfig):
         register(Kind("language", _("language"), Language, queries.all_languages, key="slug"))
         register(Kind("territory", _("territory"), Territory, queries.all_territories, key="slug"))
         register(Kind("wiki", _("wiki"), Wiki, queries.all_wikis, key="slug"))
-        register_space("community", roles=(Role.COORDINATOR, Role.MODERATOR), is_protected=queries.is_protected)
+        register_space("community", roles=(Role.COORDINATOR, Role.MODERATOR), protected=queries.protected)
         register_topic("communities", _("Communities that you added"))
         register_personal_data("communities", personal_data.collect)
         register_erasure("communities", personal_data.erase)

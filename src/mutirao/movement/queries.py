@@ -56,6 +56,11 @@ def with_protected_territory(communities: QuerySet[Community]) -> QuerySet[Commu
     return communities.filter(_declares(territory__is_protected=True))
 
 
+def protected() -> QuerySet[Community]:
+    """All communities where nobody is named in public unless they say so."""
+    return with_protected_territory(Community.objects.all())
+
+
 def public() -> QuerySet[Community]:
     """What lists, counts, maps, feeds and the API show to everybody.
 

@@ -9,6 +9,7 @@ from mutirao.discussion.actions.moderation import (
     report_comment,
     unfreeze_thread,
 )
+from mutirao.discussion.actions.moving import move_talk
 from mutirao.discussion.actions.polls import add_minority_note, cast_ballot, close_due_poll, close_poll, open_poll
 from mutirao.discussion.actions.suggestions import (
     accept_suggestion,
@@ -29,6 +30,7 @@ __all__ = [
     "endorse",
     "freeze_thread",
     "moderate_comment",
+    "move_talk",
     "open_poll",
     "open_thread",
     "refuse_suggestion",

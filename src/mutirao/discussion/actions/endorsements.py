@@ -27,14 +27,20 @@ def endorse(*, subject: Any, statement: Text, is_public: bool, by: User) -> Endo
     ``subject`` is an object that ``by`` was allowed to see.
     """
     is_signed_in(by).or_refuse()
-    space_of(subject)
+    space = space_of(subject)
     rates.allow(f"discussion.endorse {by.pk}", limit=ENDORSEMENTS_A_DAY, per=timedelta(days=1)).or_refuse()
     endorsement, is_new = Endorsement.objects.get_or_create(
         person=by,
         subject_kind=subject.reference.kind,
         subject_id=subject.reference.public_id,
         withdrawn_at=None,
-        defaults={"statement": statement, "is_public": is_public},
+        defaults={
+            "statement": statement,
+            "is_public": is_public,
+            "is_public_despite_risk": is_public and queries.is_protected(subject, space),
+            "space_kind": space.kind,
+            "space_id": space.public_id,
+        },
     )
     if is_new:
         _record(endorsement, Act.ENDORSED, by)

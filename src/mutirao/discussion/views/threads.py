@@ -73,7 +73,10 @@ def _begin(request: HttpRequest, subject: Any, form: CommentForm) -> None:
 @READ_OR_ACT
 def thread(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The comments in their order, and the form to add one."""
-    shown = get_for(request.user, Thread, public_id)
+    try:
+        shown = get_for(request.user, Thread, public_id)
+    except Http404:
+        return redirect(_moved_to(request, public_id), permanent=True)
     if request.method == "POST" and not isinstance(request.user, User):
         return redirect_to_login(request.get_full_path())
     answered = _answered(request, shown)
@@ -98,6 +101,14 @@ def thread(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "form": form,
     }
     return render(request, "discussion/thread.html", context, status=status)
+
+
+def _moved_to(request: HttpRequest, public_id: UUID) -> Thread:
+    """The thread that took in this one."""
+    moved = queries.moved_to(public_id)
+    if moved is None:
+        raise Http404
+    return get_for(request.user, Thread, moved)
 
 
 def _answered(request: HttpRequest, shown: Thread) -> Comment | None:

@@ -17,6 +17,7 @@ from mutirao.base.errors import Conflict
 from mutirao.base.models import OldSlug
 from mutirao.base.news import announce
 from mutirao.base.text import Text
+from mutirao.discussion.actions import move_talk
 from mutirao.movement import queries, rules
 from mutirao.movement.actions.communities import words_of
 from mutirao.movement.actions.declarations import refresh_declared_text, store_declaration
@@ -95,7 +96,7 @@ def refuse_community(*, community: Community, reason: str, by: User) -> None:
 
 @transaction.atomic
 def merge_community(*, community: Community, into: Community, by: User) -> None:
-    """``community`` was ``into`` all along: its declarations and roles move, its address leads there.
+    """``community`` was ``into`` all along: its declarations, roles and talk move, its address leads there.
 
     Higher contexts move what is theirs on the news ``movement.community_merged``.
     """
@@ -106,6 +107,7 @@ def merge_community(*, community: Community, into: Community, by: User) -> None:
     _move_declarations(community, into)
     move_proposals(community, into)
     move_roles(space=community.reference, to=into.reference, by=by)
+    move_talk(subject=community.reference, to=into.reference, by=by)
     if queries.is_protected(into):
         hide_holders(space=into.reference, by=by)
     community.merged_into = into
