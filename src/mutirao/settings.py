@@ -188,6 +188,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.request": {"level": "ERROR"},
+        # Two lines for each piece of work would hide what matters.
+        "django.tasks": {"level": "WARNING"},
         "django.security.csrf": {"level": "ERROR"},
     },
 }

@@ -1,12 +1,27 @@
 """What each kind of column takes."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
 from django.db import models
+from tests.architecture.tree import PACKAGE
 
-from mutirao.sources.loading import amount, code, date, integer, list_of, number, short_date, slug, text, web_address
+from mutirao.sources.errors import LoadError
+from mutirao.sources.loading import (
+    Table,
+    amount,
+    code,
+    date,
+    integer,
+    list_of,
+    number,
+    short_date,
+    slug,
+    text,
+    web_address,
+)
 
 
 class Size(models.TextChoices):
@@ -53,7 +68,13 @@ def test_column_reads(column, cell, value):
         (slug(), "Upper-Case"),
         (slug(), "-edge"),
         (web_address(), "javascript:alert(1)"),
+        (web_address(), "JavaScript:alert(1)//https://example.org"),
+        (web_address(), "data:text/html,https://example.org"),
         (web_address(), "ftp://example.org"),
+        (web_address(), "https://"),
+        (web_address(), "https:///example.org"),
+        (web_address(), "https://example.org/\u202egpj.exe"),
+        (web_address(), f"https://example.org/{'a' * 1000}"),
         (web_address(), "https://example.org/ <script>"),
         (code(Size), "BIG"),
     ],
@@ -61,3 +82,18 @@ def test_column_reads(column, cell, value):
 def test_column_refuses(column, cell):
     with pytest.raises((ValueError, KeyError)):
         column.read(cell)
+
+
+def test_every_loader_reads_addresses_by_this_rule():
+    modules = [*PACKAGE.glob("*/loading.py"), *PACKAGE.glob("*/loading/*.py")]
+    columns = [found for path in modules for found in re.findall(r'"(\w*url)": (\w+)\(', path.read_text())]
+    assert len(columns) > 5
+    assert {kind for _name, kind in columns} == {"web_address"}
+
+
+def test_an_address_that_runs_script_is_one_error_with_its_place(tmp_path):
+    file = tmp_path / "pages.csv"
+    file.write_text("name,url\nGood,https://example.org/\nBad,javascript:alert(1)\n")
+    with pytest.raises(LoadError) as refused:
+        list(Table(file, {"name": text(), "url": web_address()}))
+    assert all(part in str(refused.value) for part in ("pages.csv", "3", "url", "https://", "javascript:alert(1)"))
