@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.factories.accounts import AdministratorFactory, PersonFactory
+from tests.factories.accounts import PersonFactory
 from tests.factories.action_lines import DemandFactory, OpenTaskFactory, SignUpFactory, coordinator_of
 from tests.factories.movement import CommunityFactory
 
@@ -89,18 +89,3 @@ def test_calendar_holds_replies_that_are_due(line, noon):
     SignUpFactory(action_line=line, person=person, community=CommunityFactory(), answered_at=noon)
     entries = [entry for entry in calendar_entries(person) if entry.uid.startswith("sign-up")]
     assert [(entry.uid, str(entry.starts)) for entry in entries] == [(f"sign-up-{sign_up.public_id}", "2026-11-29")]
-
-
-def test_merged_communities_take_their_sign_ups_along(line, drain):
-    from mutirao.movement.actions import merge_community
-
-    one, two = CommunityFactory(), CommunityFactory()
-    moved = SignUpFactory(action_line=line, community=one)
-    twin = SignUpFactory(action_line=line, community=one)
-    SignUpFactory(action_line=line, community=two, person=twin.person)
-    merge_community(community=one, into=two, by=AdministratorFactory())
-    drain()
-    moved.refresh_from_db()
-    twin.refresh_from_db()
-    assert (moved.community, moved.state) == (two, "active")
-    assert (twin.community, twin.state) == (two, "withdrawn")

@@ -28,6 +28,7 @@ def follow_merge(news: News) -> None:
     if len(found) == 2:
         actions.follow_merge(community=found[news.subject.public_id], into=found[news.payload["into"]])
         actions.hide_exposed()
+        actions.find_gaps()
 
 
 @on("accounts.role_held")

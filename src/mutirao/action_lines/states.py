@@ -68,6 +68,7 @@ class Act(BaseAct):
     SIGN_UP_EDITED = "action_lines.sign_up_edited", _("sign-up changed")
     SIGN_UP_WITHDRAWN = "action_lines.sign_up_withdrawn", _("sign-up withdrawn")
     SIGN_UP_HIDDEN = "action_lines.sign_up_hidden", _("sign-up made private")
+    SIGN_UP_MERGED = "action_lines.sign_up_merged", _("sign-up moved to the community that its own was merged into")
     SIGN_UP_ANSWERED = "action_lines.sign_up_answered", _("sign-up answered")
     SIGN_UP_HANDED_OVER = "action_lines.sign_up_handed_over", _("sign-up handed to another owner")
     NEXT_STEP_DONE = "action_lines.next_step_done", _("next step done")

@@ -2,7 +2,8 @@
 
 from mutirao.action_lines.actions.demands import give_back_demand, say_demand_is_met, take_demand
 from mutirao.action_lines.actions.gaps import find_gaps
-from mutirao.action_lines.actions.leaving import follow_merge, forget_person, hide_exposed
+from mutirao.action_lines.actions.leaving import forget_person, hide_exposed
+from mutirao.action_lines.actions.merging import follow_merge
 from mutirao.action_lines.actions.next_steps import (
     answer,
     assign_ownerless,

@@ -11,8 +11,7 @@ from mutirao.action_lines.actions.notices import HIDDEN, SIGN_UPS, tell
 from mutirao.action_lines.actions.places import promote
 from mutirao.action_lines.models import Demand, NextStep, OpenTask, Pin, SignUp
 from mutirao.action_lines.states import Act, DemandState, SignUpState, TaskState
-from mutirao.base import audit, clock
-from mutirao.movement.models import Community
+from mutirao.base import audit
 
 
 @transaction.atomic
@@ -65,23 +64,3 @@ def hide_exposed() -> int:
         once_key = f"hidden:{sign_up.public_id}:{sign_up.version}"
         tell(sign_up.person, HIDDEN, topic=SIGN_UPS, address=sign_up.get_absolute_url(), once_key=once_key)
     return len(sign_ups)
-
-
-@transaction.atomic
-def follow_merge(*, community: Community, into: Community) -> int:
-    """Sign-ups for a community that was merged are for the other one now; returns how many.
-
-    Who had signed up to the same line for both keeps the one for the other community.
-    """
-    n_moved = 0
-    for sign_up in SignUp.objects.filter(community=community).select_related("action_line", "person"):
-        twin = sign_up.person and queries.standing_sign_up(
-            person=sign_up.person, line=sign_up.action_line, community=into
-        )
-        if twin is not None and sign_up.state != SignUpState.WITHDRAWN:
-            sign_up.state, sign_up.withdrawn_at = SignUpState.WITHDRAWN, clock.now()
-        sign_up.community = into
-        sign_up.version += 1
-        sign_up.save(update_fields=["state", "withdrawn_at", "community", "version", "updated_at"])
-        n_moved += 1
-    return n_moved
