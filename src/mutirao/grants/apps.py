@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 
@@ -8,9 +9,12 @@ class GrantsConfig(AppConfig):
 
     def ready(self) -> None:
         from mutirao.action_lines.counts import register_count
+        from mutirao.base.references import Kind, register
         from mutirao.grants import queries
+        from mutirao.grants.models import Programme
         from mutirao.grants.open_data import register_exports
 
+        register(Kind("programme", _("programme"), Programme, queries.visible_programmes, key="slug"))
         register_count(
             "programmes",
             label=lambda n: ngettext("programme takes applications", "programmes take applications", n),

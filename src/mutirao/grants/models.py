@@ -35,6 +35,9 @@ class Programme(SlugModel, SourcedModel):
     def __str__(self) -> str:
         return str(self.name)
 
+    def get_absolute_url(self) -> str:
+        return f"/support/#{self.slug}"
+
 
 class Track(SlugModel, SourcedModel):
     """What a programme gives money for."""

@@ -9,7 +9,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from mutirao.base.acts import register_acts
         from mutirao.base.references import Kind, register
-        from mutirao.portal import queries, tasks  # noqa: F401 tasks register themselves
+        from mutirao.portal import panels, queries, tasks  # noqa: F401 panels and tasks register themselves
         from mutirao.portal.models import StateRelease
         from mutirao.portal.states import Act
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mutirao.portal.views import hub, state
+from mutirao.portal.views import feeds, hub, state
 from mutirao.portal.views.health import health
 from mutirao.portal.views.tour import tour
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("health/", health, name="health"),
     path("tour/", tour, name="tour"),
     path("recommendation/", hub.recommendation, name="recommendation"),
+    path("feeds/<slug:kind>/<slug:slug>/", feeds.feed, name="feed"),
+    path("feeds/<slug:kind>/<slug:slug>/calendar/", feeds.calendar, name="calendar"),
     path("state/", state.state, name="state"),
     path("state/<slug:slug>/", state.release, name="state_release"),
     path("support/", hub.support, name="support"),

@@ -9,13 +9,11 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event
 
 from mutirao.accounts import queries
 from mutirao.accounts.addresses import absolute
-from mutirao.accounts.calendar import CalendarEntry, calendar_entries
+from mutirao.accounts.calendar import calendar_entries, icalendar_file
 from mutirao.accounts.models import User
-from mutirao.base import clock
 
 NOTICES_IN_FEED = 50
 
@@ -49,26 +47,8 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
     person = _owner(token)
     with translation.override(person.language or settings.LANGUAGE_CODE):
-        found = Calendar()
-        found.add("prodid", "-//Mutirao//EN")
-        found.add("version", "2.0")
-        found.add("x-wr-calname", "Mutirão")
-        for entry in calendar_entries(person):
-            found.add_component(_event(entry))
-        return _private(HttpResponse(found.to_ical(), content_type="text/calendar; charset=utf-8"))
-
-
-def _event(entry: CalendarEntry) -> Event:
-    event = Event()
-    event.add("uid", f"{entry.uid}@mutirao")
-    event.add("dtstamp", clock.now())
-    event.add("summary", entry.title)
-    event.add("dtstart", entry.starts)
-    if entry.ends:
-        event.add("dtend", entry.ends)
-    if entry.address:
-        event.add("url", absolute(entry.address))
-    return event
+        file = icalendar_file(calendar_entries(person), name="Mutirão")
+        return _private(HttpResponse(file, content_type="text/calendar; charset=utf-8"))
 
 
 def _owner(token: str) -> User:

@@ -39,8 +39,9 @@ BATCHES = (64, 256, 1024, 4096)
 
 @dataclass(frozen=True)
 class Change:
-    """Something public that happened: when, what, to what."""
+    """Something public that happened: when, what, to what; ``key`` is its own for ever."""
 
+    key: str
     at: datetime
     action: Any
     title: str
@@ -52,7 +53,7 @@ def lately(limit: int = 8) -> list[Change]:
     found: list[Change] = []
     for rows in _batches():
         seen: dict[Any, Any] = resolve_many({row.subject for row in rows}, user=AnonymousUser())
-        found += [_change(row, seen[row.subject]) for row in rows if row.subject in seen][: limit - len(found)]
+        found += [change_of(row, seen[row.subject]) for row in rows if row.subject in seen][: limit - len(found)]
         if len(found) == limit:
             break
     return found
@@ -68,5 +69,5 @@ def _batches() -> Iterator[list[AuditRow]]:
         rows = rows.filter(id__lt=batch[-1].pk)
 
 
-def _change(row: AuditRow, subject: Any) -> Change:
-    return Change(row.happened_at, row.action_label, str(subject), subject.get_absolute_url())
+def change_of(row: AuditRow, subject: Any) -> Change:
+    return Change(row.row_hash, row.happened_at, row.action_label, str(subject), subject.get_absolute_url())
