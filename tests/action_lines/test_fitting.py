@@ -7,14 +7,16 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.action_lines import OpenTaskFactory, SignUpFactory
 from tests.factories.skills import SkillFactory
 
+from mutirao.action_lines.gaps import kinds_for_leaders
 from mutirao.action_lines.models import NextStep
 from mutirao.action_lines.queries import fitting_task
 
 pytestmark = pytest.mark.django_db
 
 
-def fit(line, *, person=None, skills=(), languages=("en",), hours=None):
-    return fitting_task(line, person=person or PersonFactory(), skills=skills, languages=languages, hours_a_month=hours)
+def fit(line, *, person=None, role="participate", skills=(), languages=("en",), hours=None):
+    person = person or PersonFactory()
+    return fitting_task(line, person=person, role=role, skills=skills, languages=languages, hours_a_month=hours)
 
 
 def test_nothing_fits_when_there_is_nothing(line, other_line):
@@ -41,6 +43,14 @@ def test_then_ones_own_language(line):
 def test_a_language_that_one_does_not_read_is_never_proposed(line):
     OpenTaskFactory(action_line=line, minutes=3, language="ar")
     assert fit(line, languages=["pt", "en"]) is None
+
+
+@pytest.mark.parametrize("kind", kinds_for_leaders())
+def test_what_asks_to_lead_is_proposed_only_to_who_wants_to_lead(line, kind):
+    skill = SkillFactory()
+    task = OpenTaskFactory(action_line=line, gap_kind=kind, minutes=3, skill=skill)
+    assert fit(line, skills=[skill.pk]) is None
+    assert fit(line, skills=[skill.pk], role="lead").task == task
 
 
 def test_time_is_respected(line):

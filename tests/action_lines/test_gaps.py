@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from csv import DictReader
+from dataclasses import replace
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import override
 from tests.factories.accounts import PersonFactory
-from tests.factories.action_lines import ActionLineFactory, DemandFactory, PinFactory, coordinator_of
+from tests.factories.action_lines import ActionLineFactory, DemandFactory, OpenTaskFactory, PinFactory, coordinator_of
+from tests.factories.evidence import IndicatorFactory
+from tests.factories.movement import CommunityFactory
 from tests.factories.skills import SkillFactory, SkillGroupFactory
 
 from mutirao.accounts.models import Notice
@@ -115,6 +122,50 @@ def test_every_kind_words_its_tasks_in_every_language(line):
                 with override(language):
                     assert str(kind.title(each.details))
                     assert str(kind.steps(each.details))
+
+
+def test_every_gap_has_a_line_and_a_skill_of_our_framework(line):
+    DemandFactory()
+    PinFactory(address="", action_line=line)
+    CommunityFactory()
+    IndicatorFactory(original_url="")
+    with (settings.FACTS / "skills.csv").open(encoding="utf-8") as file:
+        skills = {row["slug"] for row in DictReader(file) if row["kind"] != "group"}
+    with (settings.FACTS / "action_lines.csv").open(encoding="utf-8") as file:
+        lines = {row["slug"] for row in DictReader(file)}
+    found = {kind.name: list(kind.find()) for kind in gap_kinds()}
+    assert {name for name, gaps in found.items() if not gaps} <= {"draft_unread", "community_without_territory"}
+    for gaps in found.values():
+        for each in gaps:
+            assert each.skill in skills, each
+            assert each.action_line in lines, each
+
+
+@pytest.mark.parametrize("name", ["made-up", "Made_up", "made_up_", ""])
+def test_kinds_are_named_in_one_style(name):
+    with pytest.raises(InputError, match="small letters"):
+        GapKind(name, "made up", str, str, list)
+
+
+def test_a_listed_task_says_what_the_gap_says_now(found, line):
+    found.append(gap())
+    find_gaps()
+    OpenTask.objects.update(state="claimed")
+    found[0] = replace(gap(), address="/elsewhere/", action_line=line.slug)
+    assert find_gaps().n_opened == 0
+    task = OpenTask.objects.get()
+    assert (task.state, task.address, task.action_line) == ("claimed", "/elsewhere/", line)
+
+
+def test_tasks_of_kinds_that_were_written_otherwise_keep_their_place():
+    module = import_module("mutirao.action_lines.migrations.0003_name_gap_kinds_alike")
+    old = OpenTaskFactory(gap_kind="community-without-territory", gap="community-without-territory:community:x:sw")
+    module.name_alike(apps, None)
+    old.refresh_from_db()
+    assert (old.gap_kind, old.gap) == (
+        "community_without_territory",
+        "community_without_territory:community:x:sw",
+    )
 
 
 @pytest.mark.parametrize("n", [1, 3, 100])

@@ -22,9 +22,9 @@ from mutirao.base.errors import InputError, Refused
 pytestmark = pytest.mark.django_db
 
 
-def signed_up(line, person=None) -> SignUp:
+def signed_up(line, person=None, role=SignUpRole.PARTICIPATE) -> SignUp:
     person = person or PersonFactory()
-    commitment = Commitment(role=SignUpRole.PARTICIPATE)
+    commitment = Commitment(role=role)
     return actions.sign_up(action_lines=[line], commitment=commitment, by=person).new[0]
 
 
@@ -53,16 +53,16 @@ def test_without_coordinator_an_administrator_looks_after_and_the_page_says_so(c
     client.force_login(person)
     page = client.get("/action-lines/mine/").text
     assert "Ada, an administrator, looks after you." in page
-    assert "Become coordinator" in page
 
 
-def test_with_nobody_the_page_says_so(client, line):
+@pytest.mark.parametrize("role", SignUpRole)
+def test_with_nobody_the_page_says_so_and_invites_who_wants_to_lead(client, line, role):
     person = PersonFactory()
-    assert signed_up(line, person).owner is None
+    assert signed_up(line, person, role).owner is None
     client.force_login(person)
     page = client.get("/action-lines/mine/").text
     assert "Nobody looks after this action line yet." in page
-    assert "Become coordinator" in page
+    assert ("Become coordinator" in page) == (role == SignUpRole.LEAD)
 
 
 def test_nobody_looks_after_their_own(line):
@@ -226,6 +226,21 @@ def test_strangers_neither_reply_nor_hand_over(line):
         actions.answer(sign_up=sign_up, text="Hello", by=stranger)
     with pytest.raises(Refused):
         actions.hand_over(sign_up=sign_up, to=coordinator_of(line), by=stranger)
+
+
+def test_who_gets_it_back_is_told_again(line):
+    one, two = coordinator_of(line), coordinator_of(line)
+    sign_up = SignUpFactory(action_line=line, owner=one)
+    for giver, taker in ((one, two), (two, one), (one, two)):
+        actions.hand_over(sign_up=sign_up, to=taker, by=giver)
+    assert [Notice.objects.filter(person=person).count() for person in (one, two)] == [1, 2]
+
+
+def test_who_looks_after_it_already_is_not_told(line):
+    owner = coordinator_of(line)
+    sign_up = SignUpFactory(action_line=line, owner=owner)
+    actions.hand_over(sign_up=sign_up, to=owner, by=owner)
+    assert not Notice.objects.exists()
 
 
 # Calendar

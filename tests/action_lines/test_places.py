@@ -12,6 +12,7 @@ from mutirao.action_lines import actions
 from mutirao.action_lines.actions import Commitment
 from mutirao.action_lines.models import RolePlaces, SignUp
 from mutirao.action_lines.states import SignUpRole
+from mutirao.base.audit import history
 
 pytestmark = pytest.mark.django_db
 LEAD, PARTICIPATE = SignUpRole.LEAD, SignUpRole.PARTICIPATE
@@ -78,6 +79,14 @@ def test_coordinator_sets_and_lifts_the_limit(client, line):
     client.post(f"{line.get_absolute_url()}places/", {"lead": "", "participate": "2"})
     assert list(RolePlaces.objects.values_list("role", "n_places")) == [("participate", 2)]
     assert state(waiting) == "active"
+
+
+def test_setting_what_is_set_already_writes_nothing(client, line):
+    client.force_login(coordinator_of(line))
+    for _ in range(2):
+        client.post(f"{line.get_absolute_url()}places/", {"lead": "3", "participate": ""})
+    [row] = history(line.reference)
+    assert row.facts == {"role": "lead", "n_places": 3}
 
 
 def test_nobody_loses_a_place_by_a_lower_limit(line):

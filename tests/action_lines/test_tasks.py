@@ -11,8 +11,9 @@ from tests.factories.action_lines import ActionLineFactory, OpenTaskFactory, Sig
 from tests.factories.skills import SkillFactory, SkillGroupFactory
 
 from mutirao.accounts.models import Notice
-from mutirao.action_lines import actions
+from mutirao.action_lines import actions, queries
 from mutirao.action_lines.models import NextStep, OpenTask
+from mutirao.action_lines.states import Act
 from mutirao.action_lines.tasks import release_overdue_claims
 from mutirao.base import clock
 from mutirao.base.errors import Refused
@@ -81,6 +82,56 @@ def test_of_many_who_claim_at_once_exactly_one_gets_it(shared_database):
 
     assert sorted(at_once(5, claim)) == [False] * 4 + [True]
     assert AuditRow.objects.filter(action="action_lines.task_claimed").count() == 1
+
+
+def test_one_person_who_claims_at_once_passes_no_limit(shared_database):
+    line, person = ActionLineFactory(), PersonFactory()
+    OpenTaskFactory.create_batch(4, action_line=line, state="claimed", claimed_by=person)
+    queue = OpenTaskFactory.create_batch(3, action_line=line)
+
+    def claim():
+        try:
+            actions.claim_task(task=queue.pop(), by=person)
+        except Refused:
+            return False
+        return True
+
+    assert sorted(at_once(3, claim)) == [False, False, True]
+    assert OpenTask.objects.filter(state="claimed").count() == 5
+
+
+def test_a_claim_that_came_too_late_is_none_even_when_the_task_is_free_again(task, monkeypatch):
+    seen = OpenTask.objects.get(pk=task.pk)
+    actions.claim_task(task=task, by=PersonFactory())
+    move = actions.tasks._move
+
+    def move_then_give_back(*arguments, **values):
+        moved = move(*arguments, **values)
+        OpenTask.objects.update(state="open", claimed_by=None)
+        return moved
+
+    monkeypatch.setattr(actions.tasks, "_move", move_then_give_back)
+    with pytest.raises(Refused):
+        actions.claim_task(task=seen, by=PersonFactory())
+    assert AuditRow.objects.filter(action=Act.TASK_CLAIMED).count() == 1
+
+
+def test_a_claim_that_was_made_anew_is_not_ended_with_the_old_one(task, noon, monkeypatch):
+    former, present = PersonFactory(), PersonFactory()
+    OpenTask.objects.update(state="claimed", claimed_by=former, claimed_at=noon - dt.timedelta(days=15))
+    overdue = list(queries.overdue_claims())
+    OpenTask.objects.update(claimed_by=present, claimed_at=noon)
+    monkeypatch.setattr(queries, "overdue_claims", lambda: PlainRows(overdue))
+    assert actions.release_overdue_claims() == 0
+    assert OpenTask.objects.get().claimed_by == present
+    assert not Notice.objects.exists()
+
+
+class PlainRows(list):
+    """Rows that were read a moment ago."""
+
+    def select_related(self, *names):
+        return self
 
 
 def test_five_claims_are_enough(client, mine, line):

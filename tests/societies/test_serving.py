@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from tests.factories.accounts import AdministratorFactory, PersonFactory
+from tests.factories.action_lines import ActionLineFactory
 from tests.factories.movement import (
     CommunityFactory,
     DeclarationFactory,
@@ -16,7 +17,11 @@ from tests.factories.movement import (
 from tests.factories.societies import SocietyFactory, SpokenAsFactory
 from tests.factories.sources import EditionFactory
 
+from mutirao.action_lines.actions import find_gaps
+from mutirao.action_lines.models import OpenTask
 from mutirao.base.text import text_of
+from mutirao.movement.actions import confirm_declaration
+from mutirao.movement.queries import proposed_declarations
 from mutirao.movement.states import CommunityKind, DeclarationState
 from mutirao.societies import panels, queries
 from mutirao.societies.gaps import communities_without_territory
@@ -195,3 +200,22 @@ def test_wiki_that_declares_no_territory_is_a_gap():
     DeclarationFactory(community=told, territory=TerritoryFactory())
 
     assert [gap.subject for gap in communities_without_territory()] == [silent.reference]
+
+
+def test_anybody_signed_in_mends_that_gap_and_somebody_else_confirms(client):
+    ActionLineFactory()
+    silent = WikiCommunityFactory(active_editors=9)
+    TerritoryFactory()
+    find_gaps()
+    task = OpenTask.objects.get(gap_kind="community_without_territory")
+    person = PersonFactory()
+    client.force_login(person)
+    client.post(f"{task.get_absolute_url()}claim/")
+    assert client.get(task.address).status_code == 200
+    client.post(task.address, {"thing": "KE", "source_url": "https://meta.wikimedia.org/wiki/Example"})
+    assert [gap.subject for gap in communities_without_territory()] == [silent.reference]
+    [proposal] = proposed_declarations()
+    confirm_declaration(declaration=proposal, by=AdministratorFactory())
+    find_gaps()
+    task.refresh_from_db()
+    assert (task.state, task.claimed_by) == ("confirmed", person)

@@ -5,6 +5,7 @@ Gaps become open tasks: see ``actions.find_gaps``. Wording is made when a task i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,10 +13,12 @@ from typing import Any
 from mutirao.base.canonical_json import JSON
 from mutirao.base.errors import InputError
 from mutirao.base.references import Reference
+from mutirao.base.text import Text
 
 type Details = Mapping[str, Any]
 type Wording = Callable[[Details], object]
 
+NAME = re.compile("[a-z]+(_[a-z]+)*")
 SHORTEST_MINUTES, LONGEST_MINUTES = 3, 60
 
 
@@ -47,7 +50,8 @@ class GapKind:
     """``title`` says what to do, ``steps`` how; ``find`` lists the gaps there are now, with few queries.
 
     ``find`` stops naming a gap once it is mended. At most ``at_once`` tasks of the kind are listed for one language,
-    so that a long list of gaps does not bury the others; the first ones found come first.
+    so that a long list of gaps does not bury the others; the first ones found come first. ``asks_to_lead`` marks what
+    is never proposed to people who only want to take part.
     """
 
     name: str
@@ -56,6 +60,11 @@ class GapKind:
     steps: Wording
     find: Callable[[], Iterable[Gap]]
     at_once: int | None = None
+    asks_to_lead: bool = False
+
+    def __post_init__(self) -> None:
+        if not NAME.fullmatch(self.name):
+            raise InputError("gap kind", allowed="small letters with underscores between words", got=self.name)
 
     def key(self, gap: Gap) -> str:
         return ":".join(filter(None, [self.name, str(gap.subject), gap.part, gap.language]))
@@ -72,13 +81,24 @@ def register_gaps(
     steps: Wording,
     find: Callable[[], Iterable[Gap]],
     at_once: int | None = None,
+    asks_to_lead: bool = False,
 ) -> None:
     """Called from the owning context's ``AppConfig.ready``."""
-    _kinds[name] = GapKind(name, label, title, steps, find, at_once)
+    _kinds[name] = GapKind(name, label, title, steps, find, at_once, asks_to_lead)
 
 
 def gap_kinds() -> list[GapKind]:
     return [_kinds[name] for name in sorted(_kinds)]
+
+
+def kinds_for_leaders() -> list[str]:
+    """Names of the kinds that are proposed only to people who want to help to lead."""
+    return [kind.name for kind in gap_kinds() if kind.asks_to_lead]
+
+
+def shown(details: Details, name: str) -> str:
+    """A text among the details, in the reader's language."""
+    return Text.from_json(details[name]).shown().text
 
 
 def gap_kind_named(name: str) -> GapKind:

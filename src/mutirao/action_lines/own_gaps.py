@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from mutirao.accounts.models import RoleGrant
 from mutirao.accounts.rules import held
 from mutirao.accounts.states import Role
-from mutirao.action_lines.gaps import Details, Gap, register_gaps
+from mutirao.action_lines.gaps import Gap, register_gaps, shown
 from mutirao.action_lines.models import ActionLine, Demand, Pin
 from mutirao.action_lines.states import DemandState
 from mutirao.base.references import Reference
-from mutirao.base.text import Text
 from mutirao.movement.models import Community
 from mutirao.movement.queries import public
 
@@ -30,33 +29,36 @@ def register_own_gaps() -> None:
     register_gaps(
         "demand_without_owner",
         label=_("a demand that nobody has taken on"),
-        title=lambda details: gettext("Take on a demand: %(name)s") % {"name": _shown(details, "name")},
+        title=lambda details: gettext("Take on a demand: %(name)s") % {"name": shown(details, "name")},
         steps=lambda details: gettext(
             "Read what the demand asks for and what exists already. Sign up to lead the action line, then choose"
             ' "I take this on" beside the demand. People will ask you about it; you need not do it alone.'
         ),
         find=demands_without_owner,
+        asks_to_lead=True,
     )
     register_gaps(
         "line_without_coordinator",
         label=_("an action line that nobody coordinates"),
-        title=lambda details: gettext("Become coordinator: %(name)s") % {"name": _shown(details, "name")},
+        title=lambda details: gettext("Become coordinator: %(name)s") % {"name": shown(details, "name")},
         steps=lambda details: gettext(
             "Read the page of the action line. Coordinators reply to people who sign up and help them to begin. Ask"
             " for the role, with a link that shows what you have done; two members or an administrator confirm you."
         ),
         find=lines_without_coordinator,
+        asks_to_lead=True,
     )
     register_gaps(
         "community_without_coordinator",
         label=_("a community that somebody added and nobody coordinates"),
-        title=lambda details: gettext("Ask to coordinate: %(name)s") % {"name": _shown(details, "name")},
+        title=lambda details: gettext("Ask to coordinate: %(name)s") % {"name": shown(details, "name")},
         steps=lambda details: gettext(
             "Do you know this community? Coordinators say where it works, and people who want to help find them."
             " Ask for the role, with a link that shows what you have done; two members or an administrator confirm you."
         ),
         find=communities_without_coordinator,
         at_once=COMMUNITIES_LISTED,
+        asks_to_lead=True,
     )
     _register_pin_gaps()
 
@@ -81,6 +83,7 @@ def demands_without_owner() -> Iterator[Gap]:
             address=demand.get_absolute_url(),
             minutes=15,
             details={"name": demand.name.as_json()},
+            skill="project-management",
             action_line=demand.action_line.slug,
         )
 
@@ -92,6 +95,7 @@ def lines_without_coordinator() -> Iterator[Gap]:
             address=_ask_to_coordinate(line.reference),
             minutes=10,
             details={"name": line.name.as_json()},
+            skill="volunteer-coordination",
             action_line=line.slug,
         )
 
@@ -105,6 +109,7 @@ def communities_without_coordinator() -> Iterator[Gap]:
             address=_ask_to_coordinate(community.reference),
             minutes=10,
             details={"name": community.name.as_json()},
+            skill="volunteer-coordination",
             action_line=LINE_OF_COMMUNITIES,
         )
 
@@ -117,6 +122,7 @@ def pins_without_address() -> Iterator[Gap]:
             address=pin.action_line.get_absolute_url(),
             minutes=10,
             details={"title": pin.title},
+            skill="sourcing",
             action_line=pin.action_line.slug,
         )
 
@@ -130,7 +136,3 @@ def _coordinated(kind: str) -> QuerySet[RoleGrant, str]:
 def _ask_to_coordinate(space: Reference) -> str:
     wanted = urlencode({"space": str(space), "role": Role.COORDINATOR.value})
     return f"{reverse('accounts:ask_for_role')}?{wanted}"
-
-
-def _shown(details: Details, name: str) -> str:
-    return Text.from_json(details[name]).shown().text

@@ -17,6 +17,8 @@ from mutirao.base.verdicts import ALLOWED, Verdict, first_refusal, refuse
 # How many promises somebody can have open at once.
 CLAIM_LIMIT = 5
 PINS_AT_MOST = {PinKind.RESOURCE: 10, PinKind.DISCUSSION: 30, PinKind.PROJECT: 60}
+DEMAND_TAKEN = _("Somebody has taken this on already.")
+TASK_TAKEN = _("Somebody was faster, or this task is not needed any more. There are others.")
 STANDING = frozenset({SignUpState.ACTIVE, SignUpState.WAITING})
 
 
@@ -98,7 +100,7 @@ def can_lead(user: Any, line: ActionLine) -> Verdict:
 
 def can_take_demand(user: Any, demand: Demand) -> Verdict:
     if demand.owner_id is not None or demand.state == DemandState.MET:
-        return refuse(_("Somebody has taken this on already."))
+        return refuse(DEMAND_TAKEN)
     return can_lead(user, demand.action_line)
 
 
@@ -113,7 +115,7 @@ def can_claim_task(user: Any, task: OpenTask) -> Verdict:
     if not is_signed_in(user):
         return is_signed_in(user)
     if task.state != TaskState.OPEN:
-        return refuse(_("Somebody was faster, or this task is not needed any more. There are others."))
+        return refuse(TASK_TAKEN)
     if OpenTask.objects.filter(claimed_by=user, state=TaskState.CLAIMED).count() >= CLAIM_LIMIT:
         return refuse(_("You have claimed five tasks already. Please finish one or give one back first."))
     return ALLOWED

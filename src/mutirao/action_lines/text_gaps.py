@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mutirao.action_lines.gaps import Details, Gap, register_gaps
+from mutirao.action_lines.gaps import Details, Gap, register_gaps, shown
 from mutirao.action_lines.models import ActionLine, Demand, Promise, RecommendationSection
 from mutirao.base.languages import language_name
 from mutirao.base.text import Text
@@ -144,5 +144,4 @@ def _readings() -> set[Reading]:
 
 
 def _words(details: Details) -> dict[str, str]:
-    name = Text.from_json(details["name"]).shown().text
-    return {"language": language_name(details["language"]), "name": name}
+    return {"language": language_name(details["language"]), "name": shown(details, "name")}

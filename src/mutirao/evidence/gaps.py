@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mutirao.action_lines.gaps import Details, Gap, register_gaps
+from mutirao.action_lines.gaps import Details, Gap, register_gaps, shown
 from mutirao.evidence.models import Indicator
 
 
@@ -18,11 +19,15 @@ def indicators_without_address() -> Iterator[Gap]:
             address=indicator.get_absolute_url(),
             minutes=20,
             details={"indicator": indicator.name.as_json(), "publisher": indicator.original_source},
+            skill="sourcing",
+            action_line="global-approach",
         )
 
 
 def _title(details: Details) -> object:
-    return _("Find the page of the first publisher of this figure")
+    return gettext("Find the page of the first publisher of this figure: %(figure)s") % {
+        "figure": shown(details, "indicator")
+    }
 
 
 def _steps(details: Details) -> object:
@@ -34,7 +39,7 @@ def _steps(details: Details) -> object:
 
 def register() -> None:
     register_gaps(
-        "indicator-without-address",
+        "indicator_without_address",
         label=_("figures without the address of their first publisher"),
         title=_title,
         steps=_steps,

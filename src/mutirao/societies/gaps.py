@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mutirao.action_lines.gaps import Details, Gap, register_gaps
-from mutirao.base.text import Text
+from mutirao.action_lines.gaps import Details, Gap, register_gaps, shown
 from mutirao.movement.queries import declared, public
 
 N_LARGEST = 200
@@ -24,28 +24,30 @@ def communities_without_territory() -> Iterator[Gap]:
         language = community.wiki.language if community.wiki else None
         yield Gap(
             subject=community.reference,
-            address=community.get_absolute_url(),
+            address=reverse("movement:declare", args=[community.slug, "territory"]),
             minutes=10,
             details={"community": community.name.as_json()},
+            skill="sourcing",
             language=language.slug if language else "",
+            action_line="global-approach",
         )
 
 
 def _title(details: Details) -> object:
-    community = Text.from_json(details["community"])
-    return gettext("Say where it works: %(community)s") % {"community": community}
+    return gettext("Say where it works: %(community)s") % {"community": shown(details, "community")}
 
 
 def _steps(details: Details) -> object:
     return _(
-        "Ask in the community where its people live, or find a page that says it. Then declare each territory on the "
-        "community's page, with the address of that page. Leave a territory out if naming it could put people at risk."
+        "Ask in the community where its people live, or find a page that says it. Then propose each territory, with "
+        "the address of that page; somebody who knows the community looks first. Leave a territory out if naming it "
+        "could put people at risk."
     )
 
 
 def register() -> None:
     register_gaps(
-        "community-without-territory",
+        "community_without_territory",
         label=_("communities that have not said where they work"),
         title=_title,
         steps=_steps,

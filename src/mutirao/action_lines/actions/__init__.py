@@ -1,6 +1,11 @@
 """What can be done with action lines, sign-ups, open tasks and demands."""
 
-from mutirao.action_lines.actions.demands import give_back_demand, say_demand_is_met, take_demand
+from mutirao.action_lines.actions.demands import (
+    give_back_demand,
+    say_demand_is_met,
+    say_demand_is_not_met,
+    take_demand,
+)
 from mutirao.action_lines.actions.gaps import find_gaps
 from mutirao.action_lines.actions.leaving import forget_person, hide_exposed
 from mutirao.action_lines.actions.merging import follow_merge
@@ -60,6 +65,7 @@ __all__ = [
     "remind_owners",
     "remove_signature",
     "say_demand_is_met",
+    "say_demand_is_not_met",
     "say_task_is_done",
     "send_back_task",
     "set_places",

@@ -9,6 +9,7 @@ from mutirao.action_lines import rules
 from mutirao.action_lines.models import Demand
 from mutirao.action_lines.states import Act, DemandState
 from mutirao.base import audit, clock
+from mutirao.base.errors import Refused
 
 
 @transaction.atomic
@@ -17,8 +18,7 @@ def take_demand(*, demand: Demand, by: User) -> None:
     rules.can_take_demand(by, demand).or_refuse()
     free = Demand.objects.filter(pk=demand.pk, owner=None).exclude(state=DemandState.MET)
     if not free.update(owner=by, state=DemandState.UNDER_WAY, updated_at=clock.now()):
-        demand.refresh_from_db()
-        rules.can_take_demand(by, demand).or_refuse()
+        raise Refused(str(rules.DEMAND_TAKEN))
     audit.record(subject=demand.reference, action=Act.DEMAND_TAKEN, by=by, facts={})
 
 
@@ -32,9 +32,19 @@ def give_back_demand(*, demand: Demand, by: User) -> None:
 
 
 @transaction.atomic
-def say_demand_is_met(*, demand: Demand, is_met: bool, by: User) -> None:
+def say_demand_is_met(*, demand: Demand, by: User) -> None:
     rules.can_care_for_demand(by, demand).or_refuse()
-    unmet = DemandState.UNDER_WAY if demand.owner_id else DemandState.OPEN
-    state = DemandState.MET if is_met else unmet
+    _set_state(demand, DemandState.MET)
+    audit.record(subject=demand.reference, action=Act.DEMAND_MET, by=by, facts={})
+
+
+@transaction.atomic
+def say_demand_is_not_met(*, demand: Demand, by: User) -> None:
+    """It was called met too early: it is with its owner again, or with nobody."""
+    rules.can_care_for_demand(by, demand).or_refuse()
+    _set_state(demand, DemandState.UNDER_WAY if demand.owner_id else DemandState.OPEN)
+    audit.record(subject=demand.reference, action=Act.DEMAND_NOT_MET, by=by, facts={})
+
+
+def _set_state(demand: Demand, state: DemandState) -> None:
     Demand.objects.filter(pk=demand.pk).update(state=state, updated_at=clock.now())
-    audit.record(subject=demand.reference, action=Act.DEMAND_MET if is_met else Act.DEMAND_NOT_MET, by=by, facts={})

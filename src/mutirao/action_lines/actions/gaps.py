@@ -18,6 +18,8 @@ from mutirao.sources.loading import ids_of
 
 LISTED = [TaskState.OPEN, TaskState.CLAIMED, TaskState.DONE]
 BATCH = 500
+# What a task says of its gap; it is kept up to date as long as the task is listed.
+FACTS = ("details", "address", "action_line_id", "skill_id", "minutes")
 
 type Gaps = dict[str, tuple[GapKind, Gap]]
 
@@ -40,8 +42,11 @@ def find_gaps() -> GapChanges:
     found = [(kind, gap) for kind in gap_kinds() for gap in kind.find()]
     gaps = {kind.key(gap): (kind, gap) for kind, gap in found}
     listed = {task.gap: task for task in OpenTask.objects.filter(state__in=LISTED).select_related("claimed_by")}
-    opened = _tasks(_to_open(gaps, {key: task for key, task in listed.items() if key in gaps}))
+    standing = {key: task for key, task in listed.items() if key in gaps}
+    tasks = _tasks(gaps)
+    opened = [tasks[key] for key in _to_open(gaps, standing)]
     OpenTask.objects.bulk_create(opened, batch_size=BATCH)
+    _bring_up_to_date(standing, tasks)
     closed = [task for key, task in listed.items() if key not in gaps]
     unclaimed = [task.pk for task in closed if task.state == TaskState.OPEN]
     for start in range(0, len(unclaimed), BATCH):
@@ -65,11 +70,24 @@ def _to_open(gaps: Gaps, listed: Mapping[str, OpenTask]) -> Gaps:
     return opened
 
 
-def _tasks(gaps: Gaps) -> list[OpenTask]:
+def _bring_up_to_date(standing: Mapping[str, OpenTask], tasks: Mapping[str, OpenTask]) -> None:
+    """Names, addresses and the like change while a task is listed."""
+    changed = []
+    for key, task in standing.items():
+        facts = {name: getattr(tasks[key], name) for name in FACTS}
+        if any(getattr(task, name) != value for name, value in facts.items()):
+            for name, value in facts.items():
+                setattr(task, name, value)
+            changed.append(task)
+    OpenTask.objects.bulk_update(changed, FACTS, batch_size=BATCH)
+
+
+def _tasks(gaps: Gaps) -> dict[str, OpenTask]:
+    """A new task for each gap, not stored."""
     lines = ids_of(ActionLine)
     skills = ids_of(Skill.objects.filter(framework__is_core=True))
-    return [
-        OpenTask(
+    return {
+        key: OpenTask(
             gap=key,
             gap_kind=kind.name,
             subject_kind=gap.subject.kind,
@@ -82,4 +100,4 @@ def _tasks(gaps: Gaps) -> list[OpenTask]:
             minutes=gap.minutes,
         )
         for key, (kind, gap) in gaps.items()
-    ]
+    }

@@ -44,6 +44,7 @@ def _propose_task(sign_up: SignUp, skills: Iterable[int]) -> NextStep | None:
     fit = queries.fitting_task(
         sign_up.action_line,
         person=sign_up.person,
+        role=sign_up.role,
         skills=skills,
         languages=sign_up.languages or [sign_up.person.language or interface_language()],
         hours_a_month=sign_up.hours_a_month,
@@ -127,9 +128,12 @@ def _assign(sign_ups: Iterable[SignUp], words: str) -> int:
 
 
 def _give_owner(sign_up: SignUp, owner: User | None, words: str) -> None:
+    if owner == sign_up.owner:
+        return
     sign_up.owner = owner
     sign_up.save(update_fields=["owner", "updated_at"])
-    _tell(sign_up, owner, words, f"owner:{owner.pk if owner else 0}")
+    # No key: who gets it a second time is told a second time.
+    tell(owner, words, topic=SIGN_UPS, address=sign_up.get_absolute_url())
 
 
 def _tell(sign_up: SignUp, person: User | None, words: str, event: str) -> None:

@@ -22,7 +22,7 @@ TASK_CONFIRMED = gettext_noop("Somebody looked and confirmed what you did. Thank
 TASK_SENT_BACK = gettext_noop("Somebody looked at your open task: something is missing. The reason stands there.")
 
 
-def tell(person: User | None, words: str, *, topic: str, address: str, once_key: str) -> None:
-    """Put one of the sentences above into the person's inbox, once per ``once_key``."""
+def tell(person: User | None, words: str, *, topic: str, address: str, once_key: str | None = None) -> None:
+    """Put one of the sentences above into the person's inbox, once per ``once_key`` if there is one."""
     if person is not None:
         notify(person=person, topic=topic, text=in_every_language(words), address=address, once_key=once_key)

@@ -16,8 +16,11 @@ from mutirao.base import audit
 def set_places(*, line: ActionLine, role: str, n_places: int | None, by: User) -> None:
     """Limit how many can hold ``role``, or lift the limit with None. Nobody who has a place loses it."""
     rules.is_coordinator(by, line).or_refuse()
+    limits = RolePlaces.objects.filter(action_line=line, role=role)
+    if limits.values_list("n_places", flat=True).first() == n_places:
+        return
     if n_places is None:
-        RolePlaces.objects.filter(action_line=line, role=role).delete()
+        limits.delete()
     else:
         RolePlaces.objects.update_or_create(action_line=line, role=role, defaults={"n_places": n_places})
     audit.record(subject=line.reference, action=Act.PLACES_SET, by=by, facts={"role": role, "n_places": n_places})

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.db.models import Case, Count, IntegerField, Q, Value, When
 
 from mutirao.accounts.models import User
+from mutirao.action_lines.gaps import kinds_for_leaders
 from mutirao.action_lines.models import ActionLine, OpenTask
-from mutirao.action_lines.states import TaskState
+from mutirao.action_lines.states import SignUpRole, TaskState
 from mutirao.base.canonical_json import JSON
 from mutirao.base.languages import nearest
 
@@ -25,16 +26,25 @@ class Fit:
 
 
 def fitting_task(
-    line: ActionLine, *, person: User, skills: Iterable[int], languages: Iterable[str], hours_a_month: int | None
+    line: ActionLine,
+    *,
+    person: User,
+    role: str,
+    skills: Iterable[int],
+    languages: Iterable[str],
+    hours_a_month: int | None,
 ) -> Fit | None:
     """The open task of the line that fits best and was not proposed to ``person`` yet.
 
-    It must be in a language that they read (or in none) and within their time. Then, in this order: it uses a skill
-    that they named; it needs their language; it was proposed to few others; it is short.
+    It must be in a language that they read (or in none) and within their time; what asks to lead is for those who
+    signed up to lead. Then, in this order: it uses a skill that they named; it needs their language; it was proposed
+    to few others; it is short.
     """
     skill_ids = set(skills)
     read = _readable(list(languages))
     tasks = OpenTask.objects.filter(state=TaskState.OPEN, action_line=line, language__in=["", *read])
+    if role != SignUpRole.LEAD:
+        tasks = tasks.exclude(gap_kind__in=kinds_for_leaders())
     if hours_a_month is not None:
         tasks = tasks.filter(minutes__lte=hours_a_month * MINUTES_PER_HOUR)
     # Not by a join: it would count the steps shown to this person only.

@@ -1,4 +1,4 @@
-"""What people type when they sign up, reply, work on open tasks and care for an action line."""
+"""What people type when they sign up, or change what they signed up to."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from mutirao.accounts.models import User
 from mutirao.action_lines import actions, queries
 from mutirao.action_lines.models import ActionLine, SignUp
-from mutirao.action_lines.states import PinKind, SignUpRole
-from mutirao.base.forms import PlainText, SeenVersion, WebAddress
-from mutirao.base.languages import interface_language, language_name
+from mutirao.action_lines.states import SignUpRole
+from mutirao.base.forms import PlainText, SeenVersion
+from mutirao.base.languages import interface_language
 from mutirao.base.text import Text
 from mutirao.movement.models import Community
 from mutirao.skills.models import Skill
@@ -237,129 +236,6 @@ class EditForm(CommitmentForm):
     @property
     def community(self) -> Community | None:
         return self.sign_up.community
-
-
-class ReplyForm(forms.Form):
-    """A person's reply to a sign-up."""
-
-    text = PlainText(
-        label=_("Your reply"),
-        help_text=_("What could they do next, and with whom? They read it here; it is not public."),
-        max_length=2000,
-        rows=5,
-    )
-
-
-class HandOverForm(forms.Form):
-    """Who looks after a sign-up from now on."""
-
-    to = forms.ChoiceField(label=_("Hand over to"))
-
-    def __init__(self, *args: Any, people: list[User], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.people = {str(person.public_id): person for person in people}
-        field = self.fields["to"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared above
-        field.choices = [(key, str(person)) for key, person in self.people.items()]
-
-    def person(self) -> User:
-        return self.people[self.cleaned_data["to"]]
-
-
-class DoneForm(forms.Form):
-    """What was done, so that somebody else can look."""
-
-    note = PlainText(
-        label=_("What did you do?"),
-        help_text=_("One or two sentences, with a link if there is one. Everybody can read this."),
-        max_length=1000,
-        rows=3,
-    )
-
-
-class SendBackForm(forms.Form):
-    """What is still missing."""
-
-    reason = PlainText(label=_("What is missing?"), max_length=1000, rows=3)
-
-
-class PlacesForm(forms.Form):
-    """How many can take part in each way; empty means no limit."""
-
-    lead = forms.IntegerField(label=_("Places to help to lead"), min_value=0, max_value=10_000, required=False)
-    participate = forms.IntegerField(label=_("Places to take part"), min_value=0, max_value=10_000, required=False)
-
-
-class PinForm(forms.Form):
-    """Something that people on this line should know."""
-
-    pin_kind = forms.ChoiceField(label=_("What is it?"), choices=PinKind.choices, widget=forms.RadioSelect)
-    title = PlainText(label=_("Title"), max_length=200)
-    address = WebAddress(label=_("Address"), max_length=1000)
-    reason = PlainText(
-        label=_("Why it belongs here"),
-        help_text=_("One sentence: what does it help with, and whom?"),
-        max_length=500,
-        rows=2,
-    )
-    detail = PlainText(label=_("Who made it, and when"), max_length=200, required=False)
-
-
-class SignaturesForm(forms.Form):
-    """Wikitext with signatures, to be read into unclaimed sign-ups."""
-
-    page_url = WebAddress(label=_("Address of the page"), max_length=1000)
-    language = forms.SlugField(
-        label=_("Language code of its wiki"),
-        help_text=_("For the names of months in time stamps. Meta is en."),
-        max_length=20,
-        initial="en",
-    )
-    heading = PlainText(
-        label=_("Only under this heading"),
-        help_text=_("Empty: numbered lists of the whole page."),
-        max_length=200,
-        required=False,
-    )
-    wikitext = forms.CharField(
-        label=_("Wikitext of the page"),
-        max_length=1_000_000,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 10, "dir": "ltr"}),
-    )
-
-
-class TaskFilterForm(forms.Form):
-    """The filters of the list of open tasks."""
-
-    line = forms.ChoiceField(label=_("Action line"), required=False)
-    language = forms.ChoiceField(label=_("Language"), required=False)
-    skill = forms.ChoiceField(label=_("Skill"), required=False)
-    minutes = forms.TypedChoiceField(label=_("Time"), coerce=int, empty_value=None, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        n_minutes = [(n, ngettext("up to %(n)d minute", "up to %(n)d minutes", n) % {"n": n}) for n in (5, 15, 30)]
-        for name, choices in (
-            ("line", [(line.slug, str(line)) for line in ActionLine.objects.all()]),
-            ("language", [(tag, language_name(tag)) for tag in queries.languages_of_tasks()]),
-            ("skill", [(skill.slug, str(skill)) for skill in queries.skills_of_tasks()]),
-            ("minutes", n_minutes),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared above
-            field.choices = [("", gettext("any")), *choices]
-
-    def filters(self) -> queries.TaskFilters:
-        """What was asked; a filter that does not exist is left out."""
-        self.full_clean()
-        asked = self.cleaned_data
-        return queries.TaskFilters(
-            line=asked.get("line", ""),
-            skill=asked.get("skill", ""),
-            language=asked.get("language", ""),
-            minutes=asked.get("minutes"),
-        )
 
 
 def _skills(slugs: list[str]) -> list[Skill]:
