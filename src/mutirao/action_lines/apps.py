@@ -128,9 +128,3 @@ def register_counts_of_pins() -> None:
         address="/discussions/",
         rows=lambda: queries.countable_pins(PinKind.DISCUSSION),
     )
-    register_count(
-        "projects",
-        label=lambda n: ngettext("project found", "projects found", n),
-        address="/projects/",
-        rows=lambda: queries.countable_pins(PinKind.PROJECT),
-    )

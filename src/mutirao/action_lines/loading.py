@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.action_lines.counts import KINDS
@@ -155,7 +156,7 @@ def load_pinned_discussions(load: Load) -> None:
 def load_pinned_projects(load: Load) -> None:
     listed = {
         "lead": text(),
-        "scope": text(),
+        "scope_en": text(),
         "start_date": short_date(),
         "end_date": short_date(),
         "status": code(ProjectStatus, required=True),
@@ -165,7 +166,7 @@ def load_pinned_projects(load: Load) -> None:
         PinKind.PROJECT,
         {"action_line": _line(), "project": text(required=True)},
         listed,
-        detail=lambda found: [found["lead"], found["scope"], _years(found["start_date"], found["end_date"])],
+        detail=lambda found: [found["lead"], found["scope_en"], _years(found["start_date"], found["end_date"])],
     )
 
 
@@ -213,6 +214,11 @@ def _by_id(load: Load, file: str, listed: Mapping[str, Column]) -> dict[str, Row
     return {row["id"]: row for row in load.table(file, columns, key=("id",), unread=UNREAD[file])}
 
 
+def _in_six(*names: str) -> list[str]:
+    """Headers of texts in the languages of the interface, English first."""
+    return [f"{name}_{language}" for name in names for language, _name in settings.LANGUAGES]
+
+
 # What these tables hold beside; their own contexts read it.
 UNREAD: Mapping[str, tuple[str, ...]] = {
     "resources.csv": (
@@ -220,8 +226,8 @@ UNREAD: Mapping[str, tuple[str, ...]] = {
     ),
     "discussions.csv": ("slug", "end_date", "date_note", "participants", "topic", "verification"),
     "funded_projects.csv": (
-        *("slug", "territories", "programme", "track", "action_lines", "topic", "amount_usd", "amount_kind"),
-        *("amount_local", "currency_local", "report_status", "status_note", "status_url", "scope_kind", "notes"),
+        *("slug", "language", "lead_kind", "communities", "territories", "programme", "track", "demands"),
+        *("report_status", "status_url", "scope_kind", *_in_six("topic", "status_note", "note"), *_in_six("scope")[1:]),
     ),
 }
 

@@ -128,6 +128,8 @@ class Pin(SourcedModel):
     position = models.PositiveSmallIntegerField()
     reason = TextByLanguage(_("reason"), max_length=500)
     pinned_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    # Our own page of it, where there is one; filled in by ``queries.pins_by_kind``.
+    page: str = ""
 
     class Meta:
         ordering = ["action_line", "pin_kind", "position"]

@@ -1,9 +1,11 @@
-"""Numbers as readers of a language write them; each is worked out once, since pages repeat them in every row."""
+"""Numbers and dates as readers of a language write them; each is worked out once, since pages repeat them in every row."""
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import lru_cache
 
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
 from mutirao.base.languages import interface_language, locale_for
@@ -25,6 +27,21 @@ def percent(share: float, decimals: str) -> str:
 def compact(value: float) -> str:
     """A large number in short: 1.2M."""
     return _compact(value or 0, interface_language())
+
+
+def short_date(written: str) -> str:
+    """A day, month or year, stored as ``2026-11-22``, ``2026-11`` or ``2026``, as exact as it is known."""
+    return _short_date(written, interface_language())
+
+
+@lru_cache(maxsize=N_KEPT)
+def _short_date(written: str, language: str) -> str:
+    if len(written) < 7:
+        return written
+    locale = locale_for(language)
+    if len(written) == 7:
+        return str(format_skeleton("yMMMM", dt.date.fromisoformat(f"{written}-01"), locale=locale))
+    return str(format_date(dt.date.fromisoformat(written), "long", locale=locale))
 
 
 @lru_cache(maxsize=N_KEPT)

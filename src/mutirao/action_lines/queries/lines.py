@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from mutirao.accounts.models import User
 from mutirao.action_lines.models import ActionLine, Demand, OpenTask, Pin, Promise, RecommendationSection, SignUp
+from mutirao.action_lines.pinned import addresses_of_pinned
 from mutirao.action_lines.queries.sign_ups import SHOWN_IN_PUBLIC
 from mutirao.action_lines.states import SignUpRole, SignUpState, TaskState
 from mutirao.base import clock
@@ -60,10 +61,14 @@ def demands_of(line: ActionLine) -> QuerySet[Demand]:
 
 
 def pins_by_kind(line: ActionLine) -> dict[str, list[Pin]]:
-    """What is pinned to the line, by kind, in order; one query."""
+    """What is pinned to the line, by kind, in order, with ``page`` where we have one; a query and one per kind."""
     pins = defaultdict(list)
     for pin in line.pins.all():
         pins[pin.pin_kind].append(pin)
+    for kind, found in pins.items():
+        pages = addresses_of_pinned(kind, [pin.external_id for pin in found])
+        for pin in found:
+            pin.page = pages.get(pin.external_id, "")
     return dict(pins)
 
 

@@ -95,3 +95,15 @@ def moment(value: dt.datetime | None) -> str:
 def listed(items: Iterable[Any]) -> str:
     """Words as a sentence lists them: a, b and c."""
     return str(format_list([str(item) for item in items], locale=locale_for(interface_language())))
+
+
+@register.filter
+def short_date(written: str) -> str:
+    """A day, month or year as it is stored (``2026-11-22``, ``2026-11``, ``2026``), as exact as it is known."""
+    return numbers.short_date(written)
+
+
+@register.filter
+def exact(value: Any) -> str:
+    """A sum of money with every cent that is stated."""
+    return numbers.decimal(value)
