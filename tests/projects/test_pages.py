@@ -214,5 +214,5 @@ def test_pins_of_an_action_line_lead_to_our_pages(client):
 
     html = client.get(line.get_absolute_url()).content.decode()
 
-    assert f'<a href="{project.get_absolute_url()}" lang="en" dir="ltr">Ours</a>' in html
+    assert f'<a href="{project.get_absolute_url()}"><bdi>Ours</bdi></a>' in html
     assert "https://example.org/there" in html

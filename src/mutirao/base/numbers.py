@@ -1,4 +1,4 @@
-"""Numbers and dates as readers of a language write them; each is worked out once, since pages repeat them in every row."""
+"""Numbers and dates as a reader writes them; each is worked out once, since pages repeat them in every row."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+ORIGIN = {"source": "edition__source__slug", "edition": "edition__label", "row": "source_row"}
+
 
 class ProjectsConfig(AppConfig):
     name = "mutirao.projects"
@@ -29,47 +31,18 @@ class ProjectsConfig(AppConfig):
 def register_exports() -> None:
     """Open data: what is listed; no name of a person, no place where people need protection."""
     from mutirao.projects import queries
-    from mutirao.projects.models import Amount, Project
-    from mutirao.projects.states import Listing
     from mutirao.sources.exporting import register_export
 
-    origin = {"source": "edition__source__slug", "edition": "edition__label", "row": "source_row"}
     copied = (
         *("title", "language", "topic", "lead", "lead_kind", "programme", "tracks", "start_date", "end_date"),
         *("status", "status_note", "status_url", "report_status", "scope_kind", "note"),
     )
-    register_export(
-        "projects",
-        queries.for_export,
-        {
-            "project": "slug",
-            **{name: name for name in copied},
-            "where": "shown_where",
-            "page": "address",
-            **origin,
-        },
-    )
-    register_export(
-        "project_territories",
-        queries.places_for_export,
-        {"project": "project__slug", "territory": "territory__slug"},
-    )
-    register_export(
-        "project_action_lines",
-        lambda: Project.action_lines.through.objects.filter(project__state=Listing.LISTED).order_by(
-            "project__slug", "actionline__position"
-        ),
-        {"project": "project__slug", "action_line": "actionline__slug"},
-    )
-    register_export(
-        "project_amounts",
-        lambda: Amount.objects.filter(project__state=Listing.LISTED).order_by(
-            "project__slug", "amount_kind", "currency"
-        ),
-        {
-            "project": "project__slug",
-            "kind": "amount_kind",
-            **{name: name for name in ("value", "currency", "source_url", "stated_on")},
-            **origin,
-        },
-    )
+    columns = {"project": "slug", **{name: name for name in copied}, "where": "shown_where", "page": "address"}
+    register_export("projects", queries.for_export, {**columns, **ORIGIN})
+    amounts = {name: name for name in ("value", "currency", "source_url", "stated_on")}
+    columns = {"project": "project__slug", "kind": "amount_kind", **amounts}
+    register_export("project_amounts", queries.amounts_for_export, {**columns, **ORIGIN})
+    columns = {"project": "project__slug", "territory": "territory__slug"}
+    register_export("project_territories", queries.places_for_export, columns)
+    columns = {"project": "project__slug", "action_line": "actionline__slug"}
+    register_export("project_action_lines", queries.lines_for_export, columns)

@@ -135,6 +135,16 @@ def places_for_export() -> QuerySet[Any]:
     return rows.filter(shown).order_by("project__slug", "territory__slug")
 
 
+def lines_for_export() -> QuerySet[Any]:
+    """Pairs of a listed project and an action line."""
+    rows: QuerySet[Any] = Project.action_lines.through.objects.filter(project__state=Listing.LISTED)
+    return rows.order_by("project__slug", "actionline__position")
+
+
+def amounts_for_export() -> QuerySet[Amount]:
+    return Amount.objects.filter(project__state=Listing.LISTED).order_by("project__slug", "amount_kind", "currency")
+
+
 def _counted(rows: QuerySet[Project], lookup: str) -> list[tuple[str, int]]:
     pairs = rows.order_by().values_list(lookup).annotate(n=Count("pk", distinct=True)).order_by("-n", lookup)
     return [(str(value), n) for value, n in pairs if value not in {None, ""}]
