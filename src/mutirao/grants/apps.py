@@ -22,4 +22,3 @@ class GrantsConfig(AppConfig):
             rows=queries.open_programmes,
         )
         register_exports()
-        register(Kind("programme", _("programme"), Programme, queries.visible_programmes, key="slug"))

@@ -10,11 +10,6 @@ from mutirao.grants.models import Programme
 from mutirao.grants.states import ProgrammeStatus
 
 
-def visible_programmes(user: Any) -> QuerySet[Programme]:
-    """What a programme says of itself is public."""
-    return Programme.objects.all()
-
-
 def programmes_with_tracks() -> QuerySet[Programme]:
     """All programmes, those that take applications first; tracks and alternatives fetched in two queries."""
     order = [ProgrammeStatus.OPEN, ProgrammeStatus.UNKNOWN, ProgrammeStatus.PAUSED, ProgrammeStatus.CLOSED]
