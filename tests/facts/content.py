@@ -15,7 +15,7 @@ Row = dict[str, str]
 
 # The columns that stand once per language.
 TEXTS = {
-    "terms.csv": ("name",),
+    "terms.csv": ("name", "meaning"),
     "skills.csv": ("name", "description"),
     "action_lines.csv": ("name", "summary", "description"),
     "demands.csv": ("name", "description"),

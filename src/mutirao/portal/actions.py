@@ -1,4 +1,4 @@
-"""Writes of the portal: freezing the state of the recommendation."""
+"""Writes of the portal: freezing the state of the recommendation, and translations of its words."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from mutirao.accounts.models import User
 from mutirao.base import audit, clock
 from mutirao.base.canonical_json import canonical_json
+from mutirao.base.text import Text
 from mutirao.portal.analysis import counts_in, state_from_json, state_of
-from mutirao.portal.models import StateRelease
+from mutirao.portal.models import StateRelease, SupportKind, Term
 from mutirao.portal.quarters import Quarter
 from mutirao.portal.states import Act
 from mutirao.sources.models import Edition
@@ -38,3 +40,10 @@ def freeze_state() -> StateRelease | None:
     if is_new:
         audit.record(subject=release.reference, action=Act.STATE_FROZEN, by=None, facts={"fingerprint": fingerprint})
     return release if is_new else None
+
+
+@transaction.atomic
+def write_text(*, target: Term | SupportKind, field: str, text: Text, by: User) -> None:
+    """Store a translation that was published; the translation's own audit row says by whom."""
+    setattr(target, field, text)
+    target.save(update_fields=[field, "updated_at"])

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from mutirao.accounts.addresses import absolute
 from mutirao.base.languages import direction, interface_language
+from mutirao.portal.menu import menu
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -20,6 +21,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "page_address": absolute(request.path),
         "page_languages": settings.LANGUAGES,
         "source_code": settings.MUTIRAO["SOURCE_CODE"],
+        **menu(request.path),
         "is_local_mode": settings.LOCAL,
         "is_demonstration": settings.MUTIRAO["DEMONSTRATION"],
     }

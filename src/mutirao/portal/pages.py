@@ -18,6 +18,7 @@ urlpatterns = [
     path("feeds/<slug:kind>/<slug:slug>/calendar/", feeds.calendar, name="calendar"),
     path("state/", state.state, name="state"),
     path("state/<slug:slug>/", state.release, name="state_release"),
+    path("glossary/", hub.glossary, name="glossary"),
     path("support/", hub.support, name="support"),
     path("start/community/", hub.start, {"who": "community"}, name="start_community"),
     path("start/learn-or-help/", hub.start, {"who": "learner"}, name="start_learner"),

@@ -11,6 +11,7 @@ from mutirao.action_lines.queries import lines_with_counts
 from mutirao.action_lines.states import PinKind
 from mutirao.grants.queries import programmes_with_tracks
 from mutirao.portal import queries
+from mutirao.portal.models import SupportKind
 
 # What a door shows until the context that will hold it stands at the same address.
 DOOR_PINS = {"library": PinKind.RESOURCE, "projects": PinKind.PROJECT, "discussions": PinKind.DISCUSSION}
@@ -34,9 +35,17 @@ def recommendation(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def support(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "portal/support.html", {"programmes": programmes_with_tracks(), "lines": lines_with_counts()}
-    )
+    context = {
+        "kinds": SupportKind.objects.in_bulk(field_name="slug"),
+        "programmes": programmes_with_tracks(),
+        "lines": lines_with_counts(),
+    }
+    return render(request, "portal/support.html", context)
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/glossary.html", {"terms": queries.terms_in_order()})
 
 
 @require_safe
