@@ -16,7 +16,7 @@ from tests.factories.accounts import PersonFactory, RoleGrantFactory
 
 from mutirao.accounts import actions, personal_data
 from mutirao.accounts.models import RoleConfirmation, RoleContest, User
-from mutirao.accounts.states import Role
+from mutirao.accounts.states import Act, Role
 from mutirao.base import audit
 from mutirao.base.text import text_of
 
@@ -108,8 +108,8 @@ def test_a_person_reads_their_own_acts_and_no_others(client, person):
     other = PersonFactory()
     actions.rename(person=other, name="Otherwise", by=other)
     client.force_login(person)
-    page = client.get(reverse("accounts:acts"))
-    assert "accounts.role_asked" in page.text
+    page = client.get(reverse("accounts:acts"), {"uselang": "en"})
+    assert str(Act.ROLE_ASKED.label) in page.text
     assert {row.actor_id for row, _subject in page.context["rows"]} == {person.audit_id}
 
 

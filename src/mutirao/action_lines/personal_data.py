@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from mutirao.accounts.calendar import CalendarEntry
 from mutirao.accounts.models import User
-from mutirao.action_lines.models import Demand, NextStep, OpenTask, SignUp
+from mutirao.action_lines.models import Demand, NextStep, OpenTask, Pin, SignUp
 from mutirao.action_lines.queries import STANDING, sign_ups_of
 from mutirao.base.canonical_json import JSON
 
@@ -26,6 +26,10 @@ def collect(person: User) -> JSON:
         "open_tasks_confirmed": [{"gap": task.gap, "at": _at(task.confirmed_at)} for task in confirmed],
         "replies_written": [{"at": _at(step.created_at), "text": step.text.as_json()} for step in replies],
         "demands_taken_on": list(Demand.objects.filter(owner=person).values_list("slug", flat=True)),
+        "resources_named": [
+            {"action_line": pin.action_line.slug, "title": pin.title}
+            for pin in Pin.objects.filter(pinned_by=person).select_related("action_line")
+        ],
         "sign_ups_looked_after": SignUp.objects.filter(owner=person).count(),
     }
 

@@ -9,7 +9,7 @@ from mutirao.movement.states import CommunityState, DeclarationState
 
 
 def collect(person: User) -> JSON:
-    """The communities that the person added and what they declared."""
+    """The communities that the person added, what they declared, and what they decided about others' declarations."""
     return {
         "communities_added": [
             {"community": community.slug, "name": str(community.name), "state": community.state}
@@ -23,6 +23,12 @@ def collect(person: User) -> JSON:
                 "state": row.state,
             }
             for row in Declaration.objects.filter(declared_by=person).select_related(
+                "community", "territory", "language", "wiki"
+            )
+        ],
+        "declarations_decided": [
+            {"community": row.community.slug, "thing": str(row.thing.reference), "state": row.state}
+            for row in Declaration.objects.filter(decided_by=person).select_related(
                 "community", "territory", "language", "wiki"
             )
         ],
