@@ -8,4 +8,4 @@ class BaseConfig(AppConfig):
 
     def ready(self) -> None:
         # Every process needs them: announcing looks the handlers up, and a worker the tasks.
-        autodiscover_modules("tasks", "handlers", "panels")
+        autodiscover_modules("tasks", "handlers", "panels", "search")

@@ -22,6 +22,7 @@ from mutirao.base.acts import Act
 from mutirao.base.canonical_json import JSON, canonical_json
 from mutirao.base.models.audit import AuditPayload, AuditRow
 from mutirao.base.references import Reference
+from mutirao.base.search import follow
 
 
 class Actor(Protocol):
@@ -55,7 +56,8 @@ def record(
     """Append one row to the subject's chain, in the caller's transaction.
 
     ``by`` is None for the system and for the anonymous. ``personal`` holds words of or about people: they can be
-    erased without the ``facts``. Appends to one subject wait for each other until commit.
+    erased without the ``facts``. Appends to one subject wait for each other until commit. What the search holds of the
+    subject is brought in line: record after the change, not before.
     """
     facts_salt, facts_text = secrets.token_hex(16), canonical_json(facts)
     personal_salt = "" if personal is None else secrets.token_hex(16)
@@ -83,6 +85,7 @@ def record(
             personal_text=personal_text,
             personal_salt=personal_salt,
         )
+        follow(subject)
     return row
 
 

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from mutirao.base import search
 from mutirao.base.messages import compile_catalogues
 from mutirao.sources.demonstration import check_database, create_demonstration
 from mutirao.sources.loading import load_embedded
@@ -36,6 +37,7 @@ def prepare(say: Callable[[str], None]) -> None:
     collect_static_files()
     with progress_bar("Loading facts") as progress:
         load_embedded(progress)
+    search.refresh_outdated()
     if settings.MUTIRAO["DEMONSTRATION"]:
         with progress_bar("Telling the story") as progress:
             create_demonstration(progress)

@@ -9,6 +9,7 @@ from mutirao.base.models.abstract import (
 )
 from mutirao.base.models.audit import AuditPayload, AuditRow
 from mutirao.base.models.rates import RateCount
+from mutirao.base.models.search import SearchDocument, SearchFacet, SearchPosting, SearchSpelling
 from mutirao.base.models.slugs import OldSlug
 from mutirao.base.models.tasks import TaskRun
 
@@ -19,6 +20,10 @@ __all__ = [
     "PublicModel",
     "RateCount",
     "ReferenceColumns",
+    "SearchDocument",
+    "SearchFacet",
+    "SearchPosting",
+    "SearchSpelling",
     "SlugModel",
     "TaskRun",
     "TimestampedModel",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from mutirao.accounts.models import User
-from mutirao.base import audit, clock
+from mutirao.base import audit, clock, search
 from mutirao.base.news import announce
 from mutirao.base.text import Text
 from mutirao.movement import rules
@@ -63,6 +63,9 @@ def set_sizes(active_editors: Mapping[str, float | None]) -> int:
             community.active_editors, community.size_band = value, band
             changed.append(community)
     Community.objects.bulk_update(changed, ["active_editors", "size_band"], batch_size=BATCH)
+    if changed:
+        # The larger of two that fit a search stands first.
+        search.refresh_reading({Community})
     return len(changed)
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
+from mutirao.base import search
 from mutirao.sources.backup.archive import BackupError, Manifest, lines_of, opened, pieces, upload_entry
 from mutirao.sources.backup.tables import (
     applied_migrations,
@@ -35,6 +36,7 @@ def restore_backup(path: Path, progress: Progress = lambda done, total, name: No
             with transaction.atomic():
                 _insert_all(archive, manifest, progress)
                 _compare(manifest)
+                search.rebuild()
                 _unpack(archive, manifest, uploads)
         except BaseException as error:
             # It was empty before.

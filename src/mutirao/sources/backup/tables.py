@@ -20,9 +20,11 @@ from mutirao.base.canonical_json import canonical_json
 from mutirao.base.text import Text
 from mutirao.sources.backup.archive import Content
 
-# Made anew by `migrate`, or by the next request. Sessions are secrets that a backup need not hold.
+# Made anew by `migrate`, by the next request or from other tables. Sessions are secrets that a backup need not hold.
 LEFT_OUT_APPS = frozenset({"auth", "contenttypes", "sessions"})
-LEFT_OUT = frozenset({"base.RateCount"})
+LEFT_OUT = frozenset(
+    {"base.RateCount", "base.SearchDocument", "base.SearchFacet", "base.SearchPosting", "base.SearchSpelling"}
+)
 CHUNK = 1000
 
 

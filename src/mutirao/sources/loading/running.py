@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import DatabaseError, models, transaction
 
 import mutirao
+from mutirao.base import search
 from mutirao.sources.actions import (
     Difference,
     Publication,
@@ -43,6 +44,7 @@ class Load:
     difference: Difference = field(default_factory=Difference)
     editions: dict[str, Edition] = field(default_factory=dict)
     n_rows: dict[str, int] = field(default_factory=dict)
+    touched: set[type[models.Model]] = field(default_factory=set)
 
     def table(
         self,
@@ -72,6 +74,7 @@ class Load:
         """Bring a table in line with what the file states; see ``actions.replace_rows``."""
         file = self.path(self.loader.files[0]).name
         difference = self.difference
+        self.touched.add(model)
         replace_rows(model, rows, key=key, removed=removed, within=within, file=file, difference=difference)
 
     def edition(self, slug: str = "", *, line: int | None = None) -> Edition:
@@ -117,6 +120,8 @@ def load_files(chosen: Loader, paths: Mapping[str, Path], *, label: str = "") ->
             load.edition()
         editions = {edition: load.n_rows.get(slug, 0) for slug, edition in load.editions.items()}
         close_editions(loader=chosen.name, editions=editions, difference=load.difference)
+        # Last of all: other writers wait for the index only while this commits.
+        search.refresh_reading({Source, *load.touched})
     return list(editions)
 
 
