@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from mutirao.base.text import text_of
+from mutirao.discussion.panels import said_about
 from mutirao.skills.models import Framework, Skill
 
 
@@ -29,3 +32,11 @@ def facilitation(db: None) -> Skill:
 def hidden(db: None) -> Skill:
     """Its ``visible_to`` leaves it out, for administrators too."""
     return skill("hidden", is_current=False)
+
+
+@pytest.fixture(autouse=True)
+def written_anew() -> Iterator[None]:
+    """Tests register kinds of places for a moment; queries written meanwhile hold them."""
+    said_about.cache_clear()
+    yield
+    said_about.cache_clear()

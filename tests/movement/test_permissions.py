@@ -158,3 +158,12 @@ def test_changes_take_a_post(client, cast):
         assert client.get(f"{community.get_absolute_url()}{path}").status_code == 405
     assert client.get("/communities/moderate/listed/").status_code == 405
     assert client.post("/communities/").status_code == 405
+
+
+def test_everybody_sees_what_is_public(cast):
+    for name in OBJECTS:
+        make(name, cast)
+    public = set(queries.public())
+    assert {community.slug for community in public} >= {"listed", "wiki"}
+    for role, person in cast.items():
+        assert public <= set(queries.visible_to(person or AnonymousUser())), role

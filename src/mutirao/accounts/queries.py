@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -19,6 +20,7 @@ from mutirao.accounts.topics import Topic, topics
 from mutirao.base.canonical_json import JSON
 from mutirao.base.errors import InputError
 from mutirao.base.models import AuditRow
+from mutirao.base.prepared import Given
 from mutirao.base.references import Reference, resolve
 
 
@@ -68,11 +70,11 @@ def public_roles_of(person: User) -> QuerySet[RoleGrant]:
     return person.role_grants.filter(held(), is_public=True).order_by("role", "pk")
 
 
-def held_roles(grants: QuerySet[RoleGrant]) -> QuerySet[RoleGrant]:
+def held_roles(grants: QuerySet[RoleGrant], today: date | Given | None = None) -> QuerySet[RoleGrant]:
     """Those in force, with their people, and whether somebody contests them; the newest first."""
     contested = RoleContest.objects.filter(grant=OuterRef("pk"), settled_at=None)
     return (
-        grants.filter(held())
+        grants.filter(held(today))
         .select_related("person")
         .annotate(is_contested=Exists(contested))
         .order_by("-decided_at", "-pk")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from mutirao.accounts.models import RoleGrant, User
 from mutirao.accounts.spaces import space_kind_of
 from mutirao.accounts.states import GrantState
 from mutirao.base import clock
+from mutirao.base.prepared import Given, prepared
 from mutirao.base.references import Reference
 from mutirao.base.verdicts import ALLOWED, Verdict, first_refusal, refuse
 
@@ -19,9 +21,9 @@ from mutirao.base.verdicts import ALLOWED, Verdict, first_refusal, refuse
 RENEWAL = timedelta(days=60)
 
 
-def held() -> Q:
+def held(today: date | Given | None = None) -> Q:
     """Filter for grants in force; the nightly task ends the others a little later."""
-    return Q(state=GrantState.HELD, until__gte=clock.today())
+    return Q(state=GrantState.HELD, until__gte=today or clock.today())
 
 
 def is_signed_in(user: Any) -> Verdict:
@@ -38,14 +40,14 @@ def is_administrator(user: Any) -> Verdict:
 
 def holds(user: Any, role: str, space: Reference) -> Verdict:
     """Whether the person holds ``role`` in ``space`` today; one query."""
-    if is_signed_in(user) and _grants_of(user, space).filter(role=role).exists():
+    if is_signed_in(user) and role in _roles_of(user, space):
         return ALLOWED
     return refuse(_("This needs a role that you do not hold here."))
 
 
 def is_member(user: Any, space: Reference) -> Verdict:
     """A member of a space is who holds any role in it: a word that counts must be answered for."""
-    if is_signed_in(user) and _grants_of(user, space).exists():
+    if is_signed_in(user) and _roles_of(user, space):
         return ALLOWED
     return refuse(_("Only members who hold a role here can do this."))
 
@@ -132,5 +134,14 @@ def _is_of_another(user: Any, grant: RoleGrant) -> Verdict:
     return ALLOWED
 
 
-def _grants_of(user: User, space: Reference) -> Any:
-    return RoleGrant.objects.filter(held(), person=user, subject_kind=space.kind, subject_id=space.public_id)
+def _roles_of(user: User, space: Reference) -> list[str]:
+    """Which roles the person holds in ``space`` today; one query."""
+    return _roles(person=user.pk, kind=space.kind, public_id=space.public_id, today=clock.today())
+
+
+@prepared(
+    person=models.BigIntegerField(), kind=models.CharField(), public_id=models.CharField(), today=models.DateField()
+)
+def _roles(person: Given, kind: Given, public_id: Given, today: Given) -> models.QuerySet[RoleGrant, str]:
+    grants = RoleGrant.objects.filter(held(today), person=person, subject_kind=kind, subject_id=public_id)
+    return grants.order_by().values_list("role", flat=True)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import BigIntegerField, QuerySet
+
 from mutirao.action_lines import queries
+from mutirao.action_lines.models import SignUp
 from mutirao.base.panels import panel
+from mutirao.base.prepared import Given, prepared
 
 SHOWN = 10
 
@@ -33,7 +37,7 @@ def my_sign_ups(subject: Any, user: Any) -> dict[str, Any] | None:
 @panel("community", order=40, template="action_lines/panels/community.html")
 def sign_ups_for_community(subject: Any, user: Any) -> dict[str, Any] | None:
     """Also shown when empty: it holds the way to sign up for this community."""
-    sign_ups = list(queries.public_sign_ups().filter(community=subject)[: SHOWN + 1])
+    sign_ups = _for_community(community=subject.pk)
     return {"sign_ups": sign_ups[:SHOWN], "has_more": len(sign_ups) > SHOWN}
 
 
@@ -50,6 +54,11 @@ def tasks_with_skill(subject: Any, user: Any) -> dict[str, Any] | None:
 @panel("skill", order=40, template="action_lines/panels/skill_offers.html")
 def offers_of_skill(subject: Any, user: Any) -> dict[str, Any] | None:
     return _shown("sign_ups", queries.public_sign_ups().filter(offers=subject))
+
+
+@prepared(community=BigIntegerField())
+def _for_community(community: Given) -> QuerySet[SignUp]:
+    return queries.public_sign_ups().filter(community=community)[: SHOWN + 1]
 
 
 def _shown(name: str, rows: Any) -> dict[str, Any] | None:

@@ -44,7 +44,8 @@ class Addressable(Protocol):
 class Kind:
     """What the owning context registers: how to find its objects, and who may see them.
 
-    ``visible_to(user)`` is a queryset limited in SQL; ``key`` the field that the public id stands in.
+    ``visible_to(user)`` is a queryset limited in SQL; ``key`` the field that the public id stands in. ``public()``,
+    where it is given, holds what everybody sees: nobody has to be asked who they are first.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Kind:
     visible_to: Callable[[Any], models.QuerySet[Any]]
     key: str = "public_id"
     title: Callable[[Any], str] = str
+    public: Callable[[], models.QuerySet[Any]] | None = None
 
 
 _kinds: dict[str, Kind] = {}

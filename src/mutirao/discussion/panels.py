@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
-from django.db.models import F, Func, IntegerField, JSONField, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateField,
+    DateTimeField,
+    F,
+    Field,
+    Func,
+    IntegerField,
+    JSONField,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.dateparse import parse_datetime
 
 from mutirao.accounts.models import User
 from mutirao.base import clock
+from mutirao.base.models import PublicModel, SlugModel
 from mutirao.base.panels import panel
+from mutirao.base.prepared import Given, Prepared
 from mutirao.base.text import Text
 from mutirao.discussion import queries
 from mutirao.discussion.models import Comment, Poll, Thread
-from mutirao.discussion.states import CommentState
+from mutirao.discussion.states import CommentState, Reader
 
 LATEST = 3
 TEMPLATE = "discussion/partials/panel.html"
@@ -29,28 +44,11 @@ def talk(subject: Any, user: Any) -> dict[str, Any] | None:
 
     The page has passed the subject's gate; only the audience of each thread is still to be asked.
     """
-    of_subject = {"subject_kind": subject.reference.kind, "subject_id": subject.reference.public_id}
-    threads = Thread.objects.filter(queries.fits_audience(user), **of_subject)
-    shown = Comment.objects.filter(thread__in=threads, state=CommentState.SHOWN)
-    latest = shown.order_by("-created_at", "-pk").values(
-        packed=JSONObject(
-            id="public_id", text="text", author="author__display_name", erased="author__erased_at", at="created_at"
-        )
-    )
-    open_polls = Poll.objects.filter(closed_at=None, closes_at__gt=clock.now(), **of_subject)
-    endorsed = queries.public_endorsements(subject.reference)
-    row = (
-        type(subject)
-        ._default_manager.filter(pk=subject.pk)
-        .values(
-            n_comments=_count(shown),
-            n_endorsements=_count(endorsed),
-            n_polls=_count(open_polls),
-            poll=Subquery(open_polls.order_by("closes_at").values("public_id")[:1]),
-            **{f"latest_{place}": Subquery(latest[place : place + 1], JSONField()) for place in range(LATEST)},
-        )
-        .first()
-    )
+    values = {"subject": subject.pk, "public_id": subject.reference.public_id, "now": clock.now()}
+    if queries.reader_of(user) is Reader.PERSON:
+        values |= {"person": user.pk, "today": clock.today()}
+    model: type[PublicModel | SlugModel] = type(subject)
+    row = next(iter(said_about(model, queries.reader_of(user))(**values)), None)
     if row is None:
         return None
     packed = [row.pop(f"latest_{place}") for place in range(LATEST)]
@@ -69,6 +67,42 @@ def waiting_suggestions(subject: Any, user: Any) -> dict[str, Any] | None:
     """How many suggestions wait for the person as a curator."""
     n_waiting = queries.suggestion_queue(user).count() if isinstance(user, User) else 0
     return {"n_waiting": n_waiting} if n_waiting else None
+
+
+@cache
+def said_about(model: type[PublicModel | SlugModel], reader: Reader) -> Prepared[dict[str, Any]]:
+    """What ``talk`` asks about a row of ``model``; a person's roles are asked for with their key and the day."""
+    places: dict[str, Field[Any, Any]] = {
+        "subject": BigIntegerField(),
+        "public_id": CharField(),
+        "now": DateTimeField(),
+    }
+    if reader is Reader.PERSON:
+        places |= {"person": BigIntegerField(), "today": DateField()}
+
+    def write(subject: Given, public_id: Given, now: Given, **person: Given) -> QuerySet[Any, dict[str, Any]]:
+        of_subject = {"subject_kind": model.kind, "subject_id": public_id}
+        threads = Thread.objects.filter(queries.fits(reader, **person), **of_subject)
+        shown = Comment.objects.filter(thread__in=threads, state=CommentState.SHOWN)
+        open_polls = Poll.objects.filter(closed_at=None, closes_at__gt=now, **of_subject)
+        rows: QuerySet[Any] = model._default_manager.filter(pk=subject)
+        return rows.values(
+            n_comments=_count(shown),
+            n_endorsements=_count(queries.public_endorsements(model.kind, public_id)),
+            n_polls=_count(open_polls),
+            poll=Subquery(open_polls.order_by("closes_at").values("public_id")[:1]),
+            **_latest(shown),
+        )
+
+    return Prepared(write, places, name=f"{__name__}.said_about {model.kind} {reader}")
+
+
+def _latest(shown: QuerySet[Comment]) -> dict[str, Subquery]:
+    packed = JSONObject(
+        id="public_id", text="text", author="author__display_name", erased="author__erased_at", at="created_at"
+    )
+    rows = shown.order_by("-created_at", "-pk").values(packed=packed)
+    return {f"latest_{place}": Subquery(rows[place : place + 1], JSONField()) for place in range(LATEST)}
 
 
 def _count(rows: QuerySet[Any]) -> Coalesce:

@@ -15,10 +15,11 @@ from mutirao.accounts.spaces import space_kind_of, space_kinds
 from mutirao.base import clock
 from mutirao.base.errors import InputError
 from mutirao.base.models import OldSlug
+from mutirao.base.prepared import Given
 from mutirao.base.references import Kind, Reference, kind_named, resolve_many
 from mutirao.discussion.models import Ballot, Comment, Endorsement, ModerationEntry, Poll, Suggestion, Thread
 from mutirao.discussion.rules import moderating_grants
-from mutirao.discussion.states import Audience, CommentState, ModerationAct, SuggestionState, Voters
+from mutirao.discussion.states import Audience, CommentState, ModerationAct, Reader, SuggestionState, Voters
 from mutirao.discussion.subjects import subject_kinds
 from mutirao.discussion.suggestible import suggestibles
 
@@ -65,11 +66,24 @@ def _named_by[M: models.Model](
 
 def fits_audience(user: Any) -> Q:
     """The threads whose audience ``user`` belongs to; the gate of the subject is another matter."""
+    if reader_of(user) is Reader.PERSON:
+        return fits(Reader.PERSON, person=user.pk, today=clock.today())
+    return fits(reader_of(user))
+
+
+def reader_of(user: Any) -> Reader:
     if not isinstance(user, User) or not user.is_active:
+        return Reader.STRANGER
+    return Reader.ADMINISTRATOR if user.is_administrator else Reader.PERSON
+
+
+def fits(reader: Reader, **person: Any) -> Q:
+    """The same by the sort of reader: ``person`` and ``today`` say whose roles count, and on which day."""
+    if reader is Reader.STRANGER:
         return Q(audience=Audience.PUBLIC)
-    if user.is_administrator:
+    if reader is Reader.ADMINISTRATOR:
         return Q()
-    member = RoleGrant.objects.filter(held(), person=user, **_in_space_of_outer())
+    member = RoleGrant.objects.filter(held(person["today"]), person=person["person"], **_in_space_of_outer())
     return ~Q(audience=Audience.MEMBERS) | Q(Exists(member))
 
 
@@ -154,9 +168,9 @@ def endorsements_visible_to(user: Any) -> QuerySet[Endorsement]:
     return seen.filter(Q(pk__in=shown_in_public(given).values("pk")) | Q(person=user))
 
 
-def public_endorsements(subject: Reference) -> QuerySet[Endorsement]:
+def public_endorsements(kind: str, public_id: str | Given) -> QuerySet[Endorsement]:
     """What is counted and listed on the subject's own page, whose gate has been passed."""
-    given = Endorsement.objects.filter(subject_kind=subject.kind, subject_id=subject.public_id)
+    given = Endorsement.objects.filter(subject_kind=kind, subject_id=public_id)
     return shown_in_public(given.filter(withdrawn_at=None, person__is_active=True))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,14 @@ class Audience(models.TextChoices):
     PUBLIC = "public", _("everybody")
     SIGNED_IN = "signed_in", _("people who are signed in")
     MEMBERS = "members", _("people with a role here")
+
+
+class Reader(Enum):
+    """Whose audiences differ: a person is asked for their roles."""
+
+    STRANGER = "stranger"
+    PERSON = "person"
+    ADMINISTRATOR = "administrator"
 
 
 class CommentState(models.TextChoices):

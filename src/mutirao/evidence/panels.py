@@ -35,7 +35,7 @@ def figures(community: Community, user: Any) -> dict[str, Any]:
 @panel("community", order=12, template="evidence/panels/readers.html")
 def readers(community: Community, user: Any) -> dict[str, Any] | None:
     """From where a wiki was read, with the age of the figure."""
-    rows = list(queries.readers_of(community))
+    rows = queries.readers_of(community)
     return {"rows": rows, "first": rows[0]} if rows else None
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, F, FloatField, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Abs, Ln
 from django.utils.translation import gettext as _
 
 from mutirao.base.charts import Measure
+from mutirao.base.prepared import Given, prepared
 from mutirao.base.text import Text
 from mutirao.evidence.models import Figure, Indicator, ReaderShare
 from mutirao.evidence.states import LEAST_PEOPLE, Dimension, Direction, Unit
@@ -21,6 +22,7 @@ from mutirao.movement.models import Community, Territory, Wiki
 from mutirao.movement.queries import public
 
 N_COMPARABLE = 30
+N_READERS = 5
 # What a community sees beside others: how many people, how many readers, how much content, and how editing goes.
 COMPARED = (
     "monthly-active-editors",
@@ -31,6 +33,10 @@ COMPARED = (
     "revert-rate",
     "mobile-edits",
 )
+
+
+# One figure as ``COLUMNS`` reads it.
+type Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -112,8 +118,8 @@ def indicators_with_counts() -> QuerySet[Indicator]:
 
 def latest_figures(subject: Community | Territory) -> list[Latest]:
     """The newest figure of each indicator about ``subject``, by dimension, with the one before; one query."""
-    about = Q(community=subject) if isinstance(subject, Community) else Q(territory=subject)
-    return _latest(value for _id, value in _values(Figure.objects.filter(about)))
+    rows = _of_community if isinstance(subject, Community) else _of_territory
+    return _latest(_value(row) for row in rows(subject=subject.pk))
 
 
 def figures_of_community(community: Community) -> list[Latest]:
@@ -127,61 +133,90 @@ def comparable_communities(community: Community, *, n: int = N_COMPARABLE) -> Qu
     """
     if community.active_editors is None:
         return Community.objects.none()
-    project = Wiki.objects.filter(community=community.pk).values("project")[:1]
-    known = public().filter(active_editors__isnull=False, wiki__project=Subquery(project))
-    distance = Abs(Ln(F("active_editors") + 1.0) - math.log1p(community.active_editors))
-    return known.exclude(pk=community.pk).annotate(distance=distance).order_by("distance", "slug")[:n]
+    return _nearest(community.pk, math.log1p(community.active_editors), n)
 
 
 def standing_of(community: Community) -> Standing:
     """The community's figures and those of comparable ones in the same edition; one query."""
-    newest = Figure.objects.filter(community=community).order_by("-vintage").values("vintage")[:1]
-    of_others = Q(
-        community__in=comparable_communities(community).values("pk"),
-        vintage=Subquery(newest),
-        indicator__slug__in=COMPARED,
-    )
-    own: list[Value] = []
+    if community.active_editors is None:
+        return Standing(latest_figures(community))
+    own: list[Row] = []
     others: dict[str, list[float]] = defaultdict(list)
     ids = set()
-    for community_id, value in _values(Figure.objects.filter(Q(community=community) | of_others)):
+    for row in _beside_others(community=community.pk, log_size=math.log1p(community.active_editors)):
+        community_id, indicator, value, *_described = row
         if community_id == community.pk:
-            own.append(value)
+            own.append(row)
         else:
             ids.add(community_id)
-            others[value.indicator].append(value.value)
-    return Standing(_latest(own), others, len(ids))
+            others[indicator].append(value)
+    return Standing(_latest(map(_value, own)), others, len(ids))
 
 
-def readers_of(community: Community, *, n: int = 5) -> QuerySet[ReaderShare]:
+def _nearest(community: int | Given, log_size: float | Given, n: int) -> QuerySet[Community]:
+    project = Wiki.objects.filter(community=community).values("project")[:1]
+    known = public().filter(active_editors__isnull=False, wiki__project=Subquery(project))
+    distance = Abs(Ln(F("active_editors") + 1.0) - log_size)
+    return known.exclude(pk=community).annotate(distance=distance).order_by("distance", "slug")[:n]
+
+
+def readers_of(community: Community) -> list[ReaderShare]:
     """The territories from which a wiki was read most, in the latest year known; one query."""
+    return _readers(community=community.pk)
+
+
+@prepared(community=BigIntegerField())
+def _readers(community: Given) -> QuerySet[ReaderShare]:
     same = ReaderShare.objects.filter(community=OuterRef("community")).order_by("-year").values("year")[:1]
     rows = ReaderShare.objects.filter(community=community, year=Subquery(same))
-    return rows.select_related("territory", "edition__source").order_by("-share", "territory__slug")[:n]
+    return rows.select_related("territory", "edition__source").order_by("-share", "territory__slug")[:N_READERS]
 
 
 COLUMNS = (
     "community_id",
     "indicator__slug",
+    "value",
     "indicator__name",
     "indicator__unit",
     "indicator__dimension",
     "indicator__direction",
     "indicator__caveat",
     "year",
-    "value",
     "edition__label",
     "edition__source__slug",
     "edition__source__name",
 )
 
 
-def _values(figures: QuerySet[Figure]) -> Iterator[tuple[int | None, Value]]:
+@prepared(subject=BigIntegerField())
+def _of_community(subject: Given) -> QuerySet[Figure, Row]:
+    return _rows(Q(community=subject))
+
+
+@prepared(subject=BigIntegerField())
+def _of_territory(subject: Given) -> QuerySet[Figure, Row]:
+    return _rows(Q(territory=subject))
+
+
+@prepared(community=BigIntegerField(), log_size=FloatField())
+def _beside_others(community: Given, log_size: Given) -> QuerySet[Figure, Row]:
+    newest = Figure.objects.filter(community=community).order_by("-vintage").values("vintage")[:1]
+    of_others = Q(
+        community__in=_nearest(community, log_size, N_COMPARABLE).values("pk"),
+        vintage=Subquery(newest),
+        indicator__slug__in=COMPARED,
+    )
+    return _rows(Q(community=community) | of_others)
+
+
+def _rows(which: Q) -> QuerySet[Figure, Row]:
     """By indicator, the newest edition first."""
-    rows = figures.order_by("indicator__slug", "-vintage", "-year").values_list(*COLUMNS)
-    for community_id, slug, name, unit, dimension, direction, caveat, *rest in rows:
-        described = (Unit(unit), Dimension(dimension), Direction(direction))
-        yield community_id, Value(slug, name, *described, caveat, *rest)
+    return Figure.objects.filter(which).order_by("indicator__slug", "-vintage", "-year").values_list(*COLUMNS)
+
+
+def _value(row: Row) -> Value:
+    _community, slug, value, name, unit, dimension, direction, caveat, year, *edition = row
+    return Value(slug, name, Unit(unit), Dimension(dimension), Direction(direction), caveat, year, value, *edition)
 
 
 def _latest(values: Iterable[Value]) -> list[Latest]:

@@ -22,7 +22,7 @@ class MovementConfig(AppConfig):
         from mutirao.translation.texts import register_texts
 
         register_acts(Act, formerly=FORMER_ACTS)
-        register(Kind("community", _("community"), Community, queries.visible_to, key="slug"))
+        register(Kind("community", _("community"), Community, queries.visible_to, key="slug", public=queries.public))
         register(Kind("language", _("language"), Language, queries.all_languages, key="slug"))
         register(Kind("territory", _("territory"), Territory, queries.all_territories, key="slug"))
         register(Kind("wiki", _("wiki"), Wiki, queries.all_wikis, key="slug"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, Count, DateField, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
@@ -14,8 +14,10 @@ from mutirao.accounts.models import RoleGrant, User
 from mutirao.accounts.queries import held_roles
 from mutirao.accounts.rules import held
 from mutirao.accounts.states import Role
+from mutirao.base import clock
 from mutirao.base.languages import interface_language
 from mutirao.base.models import OldSlug
+from mutirao.base.prepared import Given, prepared
 from mutirao.movement import rules
 from mutirao.movement.likeness import most_alike
 from mutirao.movement.models import Community, Declaration, Language, Territory, Wiki
@@ -155,8 +157,13 @@ def languages_in_use() -> list[tuple[str, str, str]]:
 
 def declarations_of(community: Community) -> list[Declaration]:
     """What it declares, with things and people; one query."""
+    return _declarations(community=community.pk)
+
+
+@prepared(community=BigIntegerField())
+def _declarations(community: Given) -> QuerySet[Declaration]:
     rows = declared().filter(community=community).select_related("territory", "language", "wiki", "declared_by")
-    return list(rows.order_by("created_at", "pk"))
+    return rows.order_by("created_at", "pk")
 
 
 def proposed_declarations() -> QuerySet[Declaration]:
@@ -209,11 +216,16 @@ def listed_for_merging(user: Any, slug: str) -> Community | None:
 
 def coordinators_of(community: Community, *, may_be_named: bool) -> Coordinators:
     """Who coordinates it today; one query. Who asked not to be named is counted only."""
-    subject = {"subject_kind": "community", "subject_id": community.slug}
-    grants = held_roles(RoleGrant.objects.filter(role=Role.COORDINATOR, person__is_active=True, **subject))
+    grants = _coordinating(slug=community.slug, today=clock.today())
     people = [(grant.person, grant.is_public) for grant in grants]
     named = [person for person, is_named in people if is_named and may_be_named]
     return Coordinators(len(people), named)
+
+
+@prepared(slug=CharField(), today=DateField())
+def _coordinating(slug: Given, today: Given) -> QuerySet[RoleGrant]:
+    subject = {"subject_kind": "community", "subject_id": slug}
+    return held_roles(RoleGrant.objects.filter(role=Role.COORDINATOR, person__is_active=True, **subject), today)
 
 
 def current_slug(slug: str, *, user: Any) -> str | None:

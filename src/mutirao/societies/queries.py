@@ -28,6 +28,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
+from mutirao.base.prepared import Given
 from mutirao.evidence.models import Figure
 from mutirao.movement.models import Community, Language, Territory, Wiki
 from mutirao.movement.queries import declared, public
@@ -50,7 +51,7 @@ def with_names(societies: QuerySet[Society]) -> QuerySet[Society]:
     return rows.order_by(F("speakers").desc(nulls_last=True), "slug")
 
 
-def societies_served_by(community: Community) -> QuerySet[Society]:
+def societies_served_by(community: Community | Given) -> QuerySet[Society]:
     """With ``tie``, ``weight`` (share of all their speakers) and ``n_all``, the largest first; one query."""
     own = declared().filter(community=community)
     territories = own.filter(territory__isnull=False)
@@ -142,7 +143,7 @@ def _with_wikipedia() -> QuerySet[Any, Any]:
     return SpokenAs.objects.filter(**is_open).values("society")
 
 
-def _languages_of(community: Community) -> QuerySet[Language]:
+def _languages_of(community: Community | Given) -> QuerySet[Language]:
     """Of its own wiki, of wikis that it declared, and languages that it declared."""
     own = declared().filter(community=community)
     of_wikis = Q(wikis__community=community) | Q(wikis__in=own.filter(wiki__isnull=False).values("wiki"))

@@ -45,7 +45,11 @@ def endorse(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         if status == 200:
             messages.success(request, _("Thank you for your support."))
             return redirect(request.path)
-    given = queries.public_endorsements(subject.reference).select_related("person").order_by("created_at", "pk")
+    given = (
+        queries.public_endorsements(subject.kind, subject.reference.public_id)
+        .select_related("person")
+        .order_by("created_at", "pk")
+    )
     mine = queries.endorsement_by(request.user, subject.reference) if isinstance(request.user, User) else None
     context = {
         "subject": subject,
