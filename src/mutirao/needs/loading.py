@@ -1,0 +1,76 @@
+"""The reader of earlier assessments."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from mutirao.movement.models import Language, Territory
+from mutirao.needs.models import EarlierAssessment
+from mutirao.sources.loading import (
+    OURS,
+    Load,
+    ids_of,
+    integer,
+    known,
+    list_of,
+    loader,
+    short_date,
+    slug,
+    text,
+    texts,
+    web_address,
+)
+
+COPIED = (
+    *("slug", "name", "place", "start_date", "end_date", "date_note", "n_asked", "n_answered", "sample", "response"),
+    *("languages", "languages_note", "privacy", "scale", "finding", "source_url"),
+)
+
+
+@loader(
+    "needs_assessments",
+    feeds=_("what earlier work found out about needs"),
+    files=("needs_assessments.csv",),
+    source=OURS,
+    order=105,
+)
+def load_needs_assessments(load: Load) -> None:
+    columns = {
+        "id": text(required=True),
+        "slug": slug(required=True),
+        "name": text(required=True),
+        "territories": list_of(known(ids_of(Territory), "a territory")),
+        "start_date": short_date(),
+        "end_date": short_date(),
+        "n_asked": integer(minimum=1),
+        "n_answered": integer(minimum=1),
+        "languages": list_of(known({tag: tag for tag in ids_of(Language)}, "a language")),
+        "source_url": web_address(),
+        "place": texts(required=True),
+        "instrument": texts(required=True),
+        **{
+            name: texts()
+            for name in (
+                *("date_note", "sample", "response", "languages_note", "privacy", "scale", "finding", "result_use"),
+            )
+        },
+    }
+    read = list(load.table("needs_assessments.csv", columns, key=("id",)))
+    rows = (
+        {
+            "procedure": row["instrument"],
+            "used_for": row["result_use"],
+            **{name: row[name] for name in COPIED},
+            **row.origin,
+        }
+        for row in read
+    )
+    load.replace(EarlierAssessment, rows, key=("slug",), removed="delete")
+    ids = ids_of(EarlierAssessment)
+    places = (
+        {"earlierassessment_id": ids[row["slug"]], "territory_id": territory}
+        for row in read
+        for territory in row["territories"]
+    )
+    through = EarlierAssessment.territories.through
+    load.replace(through, places, key=("earlierassessment_id", "territory_id"), removed="delete")

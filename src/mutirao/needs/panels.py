@@ -1,0 +1,35 @@
+"""What earlier work said, on the pages of places and communities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mutirao.base.panels import panel
+from mutirao.movement.models import Community, Territory
+from mutirao.needs import queries
+from mutirao.needs.models import EarlierAssessment
+from mutirao.societies.models import Society
+
+SHOWN = 10
+TEMPLATE = "needs/panels/earlier.html"
+
+
+@panel("territory", order=10, template=TEMPLATE)
+def of_territory(territory: Territory, user: Any) -> dict[str, Any] | None:
+    return _some(list(queries.about([territory])[:SHOWN]))
+
+
+@panel("society", order=10, template=TEMPLATE)
+def of_society(society: Society, user: Any) -> dict[str, Any] | None:
+    """Those about its territory."""
+    return of_territory(society.territory, user)
+
+
+@panel("community", order=14, template=TEMPLATE)
+def of_community(community: Community, user: Any) -> dict[str, Any] | None:
+    """Those about the territories that it declared."""
+    return _some(list(queries.about_places_of(community)[:SHOWN]))
+
+
+def _some(rows: list[EarlierAssessment]) -> dict[str, Any] | None:
+    return {"rows": rows} if rows else None
