@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
@@ -13,12 +12,8 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from tests.portal.routes import PLACE, ROUTES, filled
 from tests.portal.world import World, build_world, type_everywhere
-
-from mutirao.accounts.views.roles import STEPS as ROLE_STEPS
-from mutirao.action_lines.views.demands import STEPS as DEMAND_STEPS
-from mutirao.action_lines.views.tasks import STEPS as TASK_STEPS
 
 pytestmark = pytest.mark.django_db
 
@@ -45,34 +40,7 @@ HEADERS: tuple[dict[str, str], ...] = (
 )
 
 
-def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, str]]:
-    """Name and route of every address."""
-    for each in resolver.url_patterns:
-        route = before + str(each.pattern)
-        if isinstance(each, URLPattern):
-            yield f"{each.lookup_str}:{each.name}", route
-        else:
-            yield from patterns(each, route)
-
-
-def _named(route: str) -> list[str]:
-    """The address once for each step that it can name."""
-    names = next((names for before, names in STEPS.items() if route.startswith(before)), ["x"])
-    return [route.replace("<slug:name>", name) for name in names] if "<slug:name>" in route else [route]
-
-
-STEPS = {
-    "me/roles/": ROLE_STEPS,
-    "action-lines/tasks/": TASK_STEPS,
-    "action-lines/demands/": DEMAND_STEPS,
-}
-ROUTES = [each for _name, route in patterns(get_resolver()) for each in _named(route)]
 AREAS = sorted({route.partition("/")[0] for route in ROUTES})
-PLACE = re.compile(r"<(?:(\w+):)?(\w+)>")
-
-
-def filled(route: str, values: dict[str, Any]) -> str:
-    return "/" + PLACE.sub(lambda place: str(values.get(place[2], "x")), route)
 
 
 def hostile_paths(route: str, world: World) -> list[str]:
