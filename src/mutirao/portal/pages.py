@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mutirao.portal.views import feeds, hub, state
+from mutirao.portal.views import feeds, hub, robots, state
 from mutirao.portal.views.health import health
 from mutirao.portal.views.tour import tour
 
@@ -12,6 +12,10 @@ app_name = "portal"
 urlpatterns = [
     path("", hub.hub, name="hub"),
     path("health/", health, name="health"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", robots.index, name="sitemap"),
+    path("sitemap-lists.xml", robots.lists, name="sitemap_lists"),
+    path("sitemap-<slug:kind>-<int:number>.xml", robots.page, name="sitemap_page"),
     path("tour/", tour, name="tour"),
     path("recommendation/", hub.recommendation, name="recommendation"),
     path("feeds/<slug:kind>/<slug:slug>/", feeds.feed, name="feed"),
