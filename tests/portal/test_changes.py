@@ -50,3 +50,12 @@ def test_a_row_with_an_old_name_is_told_of_in_today_s_words(client: Client) -> N
     audit.record(subject=community.reference, action="declared", by=None, facts={})
 
     assert "declaration added" in client.get("/").content.decode()
+
+
+def test_what_happened_again_to_the_same_thing_is_told_once() -> None:
+    lake = CommunityFactory(slug="lake").reference
+    for _ in range(3):
+        audit.record(subject=lake, action=Act.COMMUNITY_EDITED, by=None, facts={})
+    audit.record(subject=lake, action=Act.COMMUNITY_LISTED, by=None, facts={})
+
+    assert [str(change.action) for change in changes.lately()] == ["community added", "community page changed"]

@@ -22,7 +22,7 @@ from mutirao.action_lines.models import OpenTask
 from mutirao.base.text import text_of
 from mutirao.movement.actions import confirm_declaration
 from mutirao.movement.queries import proposed_declarations
-from mutirao.movement.states import CommunityKind, DeclarationState
+from mutirao.movement.states import CommunityKind, DeclarationState, Project
 from mutirao.societies import panels, queries
 from mutirao.societies.gaps import communities_without_territory
 from mutirao.societies.states import Basis, Tie
@@ -200,6 +200,12 @@ def test_wiki_that_declares_no_territory_is_a_gap():
     DeclarationFactory(community=told, territory=TerritoryFactory())
 
     assert [gap.subject for gap in communities_without_territory()] == [silent.reference]
+
+
+def test_the_other_wikis_of_a_language_are_no_gap_of_their_own():
+    WikiCommunityFactory(wiki=WikiFactory(project=Project.WIKTIONARY), active_editors=9)
+
+    assert list(communities_without_territory()) == []
 
 
 def test_anybody_signed_in_mends_that_gap_and_somebody_else_confirms(client):

@@ -11,14 +11,23 @@ from django.utils.translation import gettext_lazy as _
 
 from mutirao.action_lines.gaps import Details, Gap, register_gaps, shown
 from mutirao.movement.queries import declared, public
+from mutirao.movement.states import Project
 
-N_LARGEST = 200
+N_LARGEST = 100
 
 
 def communities_without_territory() -> Iterator[Gap]:
-    """The largest open wikis that have not said where their people live; one query."""
+    """The largest open Wikipedias that have not said where their people live; one query.
+
+    The other wikis of a language have much the same people: asking each of them would bury every other task.
+    """
     territories = declared().filter(community=OuterRef("pk"), territory__isnull=False)
-    rows = public().filter(active_editors__isnull=False, wiki__is_open=True, wiki__language__isnull=False)
+    rows = public().filter(
+        active_editors__isnull=False,
+        wiki__is_open=True,
+        wiki__project=Project.WIKIPEDIA,
+        wiki__language__isnull=False,
+    )
     largest = rows.filter(~Exists(territories)).order_by("-active_editors", "slug")[:N_LARGEST]
     for community in largest.select_related("wiki__language"):
         language = community.wiki.language if community.wiki else None

@@ -49,14 +49,16 @@ class Change:
 
 
 def lately(limit: int = 8) -> list[Change]:
-    """The latest public changes, the newest first."""
-    found: list[Change] = []
+    """The latest public changes, the newest first; what happened again to the same thing is told once."""
+    found: dict[tuple[str, str], Change] = {}
     for rows in _batches():
         seen: dict[Any, Any] = resolve_many({row.subject for row in rows}, user=AnonymousUser())
-        found += [change_of(row, seen[row.subject]) for row in rows if row.subject in seen][: limit - len(found)]
+        for row in rows:
+            if row.subject in seen and len(found) < limit:
+                found.setdefault((str(row.subject), row.action), change_of(row, seen[row.subject]))
         if len(found) == limit:
             break
-    return found
+    return list(found.values())
 
 
 def _batches() -> Iterator[list[AuditRow]]:
