@@ -25,6 +25,7 @@ STAYS = {
     "discussion.Ballot": "secret",
     "discussion.Suggestion": "waits for a curator; what is accepted stands in the table that it was for",
     "action_lines.RolePlaces": "a setting of a line, shown on its page",
+    "movement.MergeProposal": "waits for a moderator; a merge that is accepted shows in communities",
     "portal.StateRelease": "has a page of its own, which is frozen already",
     "action_lines.NextStep": "between a person and who looks after their sign-up",
 }

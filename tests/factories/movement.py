@@ -8,7 +8,7 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.sources import EditionFactory
 
 from mutirao.base.text import text_of
-from mutirao.movement.models import Community, Declaration, Language, Territory, Wiki
+from mutirao.movement.models import Community, Declaration, Language, MergeProposal, Territory, Wiki
 from mutirao.movement.names import search_text, sort_names
 from mutirao.movement.states import CommunityKind, CommunityState, Project, Region
 
@@ -93,3 +93,15 @@ class DeclarationFactory(DjangoModelFactory[Declaration]):
     community = factory.SubFactory(CommunityFactory)
     source_url = "https://meta.wikimedia.org/wiki/Example"
     declared_by = factory.SubFactory(PersonFactory)
+
+
+class MergeProposalFactory(DjangoModelFactory[MergeProposal]):
+    """Somebody's word that two communities are one."""
+
+    class Meta:
+        model = MergeProposal
+
+    community = factory.SubFactory(CommunityFactory)
+    into = factory.SubFactory(CommunityFactory)
+    reason = "The same people meet there."
+    proposed_by = factory.SubFactory(PersonFactory)

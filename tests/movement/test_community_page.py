@@ -145,7 +145,7 @@ def test_page_costs_the_same_for_any_number(client, django_assert_num_queries, n
     for number in range(n):
         DeclarationFactory(community=community, territory=TerritoryFactory(slug=f"X{number}"))
         RoleGrantFactory(subject=community.reference)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(community.get_absolute_url())
 
 
@@ -153,7 +153,7 @@ def test_page_costs_little_more_for_its_own_people(client, django_assert_num_que
     community = WikiCommunityFactory()
     person = RoleGrantFactory(subject=community.reference).person
     client.force_login(person)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get(community.get_absolute_url()).text
     assert "Declare a territory" in page
     assert "Publish no estimate about us" in page

@@ -188,6 +188,9 @@ def test_what_is_held_about_a_person_is_collected(community, member):
     assert collected(member)["communities"] == {
         "communities_added": [{"community": "own", "name": "Own", "state": "proposed"}],
         "declarations": [{"community": "own", "thing": "language:sw", "source": "https://e.org/", "state": "declared"}],
+        "declarations_decided": [],
+        "merges_proposed": [],
+        "merges_decided": [],
     }
 
 

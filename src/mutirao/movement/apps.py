@@ -16,7 +16,7 @@ class MovementConfig(AppConfig):
         from mutirao.discussion.subjects import register_subject
         from mutirao.movement import handlers, panels, personal_data, queries  # noqa: F401 two register themselves
         from mutirao.movement.actions.translations import write_text
-        from mutirao.movement.models import Community, Language, Territory, Wiki
+        from mutirao.movement.models import Community, Language, MergeProposal, Territory, Wiki
         from mutirao.movement.open_data import register_exports
         from mutirao.movement.states import FORMER_ACTS, Act
         from mutirao.translation.texts import register_texts
@@ -25,6 +25,7 @@ class MovementConfig(AppConfig):
         register(Kind("community", _("community"), Community, queries.visible_to, key="slug", public=queries.public))
         register(Kind("language", _("language"), Language, queries.all_languages, key="slug"))
         register(Kind("territory", _("territory"), Territory, queries.all_territories, key="slug"))
+        register(Kind("merge_proposal", _("proposed merge"), MergeProposal, queries.merges_visible_to))
         register(Kind("wiki", _("wiki"), Wiki, queries.all_wikis, key="slug"))
         register_space("community", roles=(Role.COORDINATOR, Role.MODERATOR), protected=queries.protected)
         register_topic("communities", _("Communities that you added"))

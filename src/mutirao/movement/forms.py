@@ -13,11 +13,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from mutirao.accounts.models import User
 from mutirao.base.forms import PlainText, SeenVersion, WebAddress
 from mutirao.base.languages import interface_language
 from mutirao.movement.lookup import Register, Thing, register_of
 from mutirao.movement.models import Community, Language, Territory, Wiki
 from mutirao.movement.names import folded, name_of_language, script_name
+from mutirao.movement.queries import listed_for_merging
+from mutirao.movement.rules import can_be_merged
 from mutirao.movement.states import CommunityKind, Project, Region, SizeBand, Sort
 
 if TYPE_CHECKING:
@@ -164,6 +167,74 @@ class Decision(forms.Form):
             self.add_error("reason", _("Please say why, so that the person can do something about it."))
         if cleaned.get("answer") == self.MERGE and not cleaned.get("into") and "into" not in self.errors:
             self.add_error("into", _("Please name the community that it is merged into."))
+        return cleaned
+
+
+class MergeForm(forms.Form):
+    """Another community that is the same as the one at hand, which of both stays, and why."""
+
+    THIS, OTHER = "this", "other"
+
+    other = PlainText(
+        label=_("The other community"),
+        max_length=200,
+        help_text=_("The last part of the address of its page, such as swwiki, or the whole address."),
+    )
+    stays = forms.ChoiceField(
+        label=_("Which page stays"),
+        choices=[(OTHER, _("the other one")), (THIS, _("this one"))],
+        widget=forms.RadioSelect,
+        initial=OTHER,
+    )
+    reason = PlainText(
+        label=_("Why both are the same"), max_length=500, rows=3, help_text=_("Everybody can read it on both pages.")
+    )
+
+    def __init__(self, *args: Any, community: Community, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.community, self.user = community, user
+        self.fields["other"].widget.attrs["dir"] = "ltr"
+
+    def clean_other(self) -> Community:
+        slug = self.cleaned_data["other"].rstrip("/").rsplit("/", 1)[-1]
+        found = listed_for_merging(self.user, slug)
+        if found is None:
+            raise ValidationError(_("No listed community has this address."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("other") and cleaned.get("stays"):
+            verdict = can_be_merged(*self.pair)
+            if not verdict:
+                self.add_error("stays" if self.pair[0].is_from_source else "other", verdict.reason)
+        return cleaned
+
+    @property
+    def pair(self) -> tuple[Community, Community]:
+        """Which goes, and into which."""
+        other: Community = self.cleaned_data["other"]
+        return (self.community, other) if self.cleaned_data["stays"] == self.OTHER else (other, self.community)
+
+
+class MergeDecision(forms.Form):
+    """A moderator's answer to a proposed merge."""
+
+    ACCEPT, REFUSE = "accept", "refuse"
+
+    answer = forms.ChoiceField(
+        label=_("Your decision"),
+        choices=[(ACCEPT, _("They are one: merge them, for good")), (REFUSE, _("They are two: keep both"))],
+        widget=forms.RadioSelect,
+    )
+    decision = PlainText(
+        label=_("Reason, when you refuse"), max_length=500, rows=2, required=False, help_text=_("The person reads it.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("answer") == self.REFUSE and not cleaned.get("decision") and "decision" not in self.errors:
+            self.add_error("decision", _("Please say why, so that the person can do something about it."))
         return cleaned
 
 

@@ -11,7 +11,15 @@ from mutirao.base.fields import TextByLanguage
 from mutirao.base.languages import interface_language, territory_name
 from mutirao.base.models import PublicModel, SlugModel, VersionedModel
 from mutirao.movement.names import name_of_language
-from mutirao.movement.states import CommunityKind, CommunityState, DeclarationState, Project, Region, SizeBand
+from mutirao.movement.states import (
+    CommunityKind,
+    CommunityState,
+    DeclarationState,
+    MergeState,
+    Project,
+    Region,
+    SizeBand,
+)
 from mutirao.sources.models import SourcedModel
 
 
@@ -189,3 +197,27 @@ class Declaration(PublicModel):
         found = self.territory or self.language or self.wiki
         assert found is not None  # noqa: S101 the constraint declaration_of_one_thing holds it
         return found
+
+
+class MergeProposal(PublicModel):
+    """Somebody's word that two listed communities are one: ``community`` would go, ``into`` would stay."""
+
+    kind = "merge_proposal"
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="+")
+    into = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="+")
+    reason = models.CharField(_("reason"), max_length=500)
+    state = models.CharField(max_length=20, choices=MergeState.choices, default=MergeState.WAITING)
+    proposed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    decided_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    decision = models.CharField(_("reason of the decision"), max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "into"], condition=models.Q(state="waiting"), name="merge_proposed_once"
+            ),
+            models.CheckConstraint(condition=~models.Q(community=models.F("into")), name="merge_of_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.community} into {self.into}"

@@ -23,6 +23,13 @@ def declarations_to_decide(person: User, user: Any) -> dict[str, Any] | None:
     return {"n": n} if n else None
 
 
+@panel("inbox", order=40, template="movement/panels/merges_to_decide.html")
+def merges_to_decide(person: User, user: Any) -> dict[str, Any] | None:
+    """For moderators: how many proposed merges wait."""
+    n = queries.merges_to_decide(person).count()
+    return {"n": n} if n else None
+
+
 @panel("inbox", order=41, template="movement/panels/own_proposals.html")
 def own_proposals(person: User, user: Any) -> dict[str, Any] | None:
     communities = list(queries.proposals_by(person)[:20])

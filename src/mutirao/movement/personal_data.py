@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mutirao.accounts.models import User
 from mutirao.base.canonical_json import JSON
-from mutirao.movement.models import Community, Declaration
-from mutirao.movement.states import CommunityState, DeclarationState
+from mutirao.movement.models import Community, Declaration, MergeProposal
+from mutirao.movement.states import CommunityState, DeclarationState, MergeState
 
 
 def collect(person: User) -> JSON:
@@ -32,6 +32,14 @@ def collect(person: User) -> JSON:
                 "community", "territory", "language", "wiki"
             )
         ],
+        "merges_proposed": [
+            {"community": row.community.slug, "into": row.into.slug, "reason": row.reason, "state": row.state}
+            for row in MergeProposal.objects.filter(proposed_by=person).select_related("community", "into")
+        ],
+        "merges_decided": [
+            {"community": row.community.slug, "into": row.into.slug, "reason": row.decision, "state": row.state}
+            for row in MergeProposal.objects.filter(decided_by=person).select_related("community", "into")
+        ],
     }
 
 
@@ -44,3 +52,7 @@ def erase(person: User) -> None:
     said.filter(state__in=[DeclarationState.PROPOSED, DeclarationState.REFUSED]).delete()
     said.update(declared_by=None)
     Declaration.objects.filter(decided_by=person).update(decided_by=None)
+    proposed = MergeProposal.objects.filter(proposed_by=person)
+    proposed.filter(state=MergeState.WAITING).delete()
+    proposed.update(proposed_by=None, reason="")
+    MergeProposal.objects.filter(decided_by=person).update(decided_by=None)

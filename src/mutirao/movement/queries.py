@@ -20,9 +20,9 @@ from mutirao.base.models import OldSlug
 from mutirao.base.prepared import Given, prepared
 from mutirao.movement import rules
 from mutirao.movement.likeness import most_alike
-from mutirao.movement.models import Community, Declaration, Language, Territory, Wiki
+from mutirao.movement.models import Community, Declaration, Language, MergeProposal, Territory, Wiki
 from mutirao.movement.names import folded
-from mutirao.movement.states import CommunityState, DeclarationState, Sort
+from mutirao.movement.states import CommunityState, DeclarationState, MergeState, Sort
 
 WORDS_LIMIT = 8
 
@@ -43,10 +43,14 @@ class Filters:
 
 @dataclass(frozen=True)
 class Coordinators:
-    """Who coordinates a community: ``named`` is empty where naming could expose them, ``n`` counts them anyway."""
+    """Who coordinates a community: ``named`` is empty where naming could expose them, ``n`` counts them anyway.
+
+    ``all`` is for sending them word, never for a page.
+    """
 
     n: int
     named: list[User] = field(default_factory=list)
+    all: list[User] = field(default_factory=list)
 
 
 def declared() -> QuerySet[Declaration]:
@@ -219,7 +223,7 @@ def coordinators_of(community: Community, *, may_be_named: bool) -> Coordinators
     grants = _coordinating(slug=community.slug, today=clock.today())
     people = [(grant.person, grant.is_public) for grant in grants]
     named = [person for person, is_named in people if is_named and may_be_named]
-    return Coordinators(len(people), named)
+    return Coordinators(len(people), named, [person for person, _is_named in people])
 
 
 @prepared(slug=CharField(), today=DateField())
@@ -257,6 +261,40 @@ def proposals_by(person: User) -> QuerySet[Community]:
     """What the person proposed and can still see, the latest first."""
     own = Community.objects.filter(proposed_by=person).exclude(state=CommunityState.MERGED)
     return own.order_by("-created_at", "-pk")
+
+
+def merges_about(community: Community, user: Any) -> list[tuple[MergeProposal, Community]]:
+    """What waits, and to ``user`` what was refused of theirs, each with the other community, if they see it.
+
+    Most often one query.
+    """
+    about = MergeProposal.objects.filter(Q(community=community) | Q(into=community))
+    refused = Q(state=MergeState.REFUSED, proposed_by=user) if isinstance(user, User) else Q(pk__in=[])
+    about = about.filter(Q(state=MergeState.WAITING) | refused)
+    # Rare: who may see the other one is asked only if there is one.
+    rows = list(_of_visible(about, user)) if about.exists() else []
+    return [(row, row.into if row.community_id == community.pk else row.community) for row in rows]
+
+
+def merges_visible_to(user: Any) -> QuerySet[MergeProposal]:
+    """Those that wait, about two communities that ``user`` may see; one's own in any state."""
+    own = Q(proposed_by=user) if isinstance(user, User) else Q(pk__in=[])
+    seen = visible_to(user).values("pk")
+    return MergeProposal.objects.filter(own | Q(state=MergeState.WAITING, community__in=seen, into__in=seen))
+
+
+def merges_to_decide(person: User) -> QuerySet[MergeProposal]:
+    """What others proposed and ``person`` may decide about, the oldest first."""
+    if not rules.is_moderator(person):
+        return MergeProposal.objects.none()
+    waiting = MergeProposal.objects.filter(state=MergeState.WAITING).exclude(proposed_by=person)
+    return _of_visible(waiting, person)
+
+
+def _of_visible(proposals: QuerySet[MergeProposal], user: Any) -> QuerySet[MergeProposal]:
+    seen = visible_to(user).values("pk")
+    rows = proposals.filter(community__in=seen, into__in=seen).select_related("community", "into", "proposed_by")
+    return rows.order_by("created_at", "pk")
 
 
 def n_by_territory() -> dict[str, int]:

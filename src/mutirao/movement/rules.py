@@ -13,8 +13,8 @@ from mutirao.accounts.rules import holds, is_administrator, is_member, is_signed
 from mutirao.accounts.states import Role
 from mutirao.base.references import Reference
 from mutirao.base.verdicts import ALLOWED, Verdict, first_refusal, refuse
-from mutirao.movement.models import Community, Declaration
-from mutirao.movement.states import CommunityState, DeclarationState
+from mutirao.movement.models import Community, Declaration, MergeProposal
+from mutirao.movement.states import CommunityState, DeclarationState, MergeState
 
 MODERATED_IN = Reference("community", "metawiki")
 
@@ -39,7 +39,14 @@ def can_decide(user: Any, community: Community) -> Verdict:
 
 
 def can_merge(user: Any, community: Community, into: Community) -> Verdict:
-    """Both are one group. What comes from a file stays: the next edition would bring it back."""
+    """Both are one group: for a moderator who did not add it."""
+    own = community.proposed_by_id is not None and community.proposed_by_id == getattr(user, "pk", None)
+    others = refuse(_("Nobody decides about their own proposal.")) if own and not is_administrator(user) else ALLOWED
+    return first_refusal(can_be_merged(community, into), is_moderator(user), others)
+
+
+def can_be_merged(community: Community, into: Community) -> Verdict:
+    """What comes from a file stays: the next edition would bring it back."""
     if community.state not in {CommunityState.PROPOSED, CommunityState.LISTED}:
         return refuse(_("Somebody has decided about this community already."))
     if community.pk == into.pk:
@@ -48,7 +55,34 @@ def can_merge(user: Any, community: Community, into: Community) -> Verdict:
         return refuse(_("The other community is not listed, so nothing can be merged into it."))
     if community.is_from_source:
         return refuse(_("This community comes from a source, so it cannot go. Merge the other one into it."))
-    return is_moderator(user)
+    return ALLOWED
+
+
+def can_propose_merge(user: Any, community: Community) -> Verdict:
+    """Anybody signed in, about what is listed."""
+    if community.state != CommunityState.LISTED:
+        return refuse(_("This community is not listed."))
+    return is_signed_in(user)
+
+
+def can_decide_merge(user: Any, proposal: MergeProposal) -> Verdict:
+    """A moderator, and never the one who proposed it: a merge cannot be undone."""
+    own = proposal.proposed_by_id is not None and proposal.proposed_by_id == getattr(user, "pk", None)
+    others = refuse(_("Nobody decides about their own proposal.")) if own else ALLOWED
+    return first_refusal(_waits(proposal), is_moderator(user), others)
+
+
+def can_take_back_merge(user: Any, proposal: MergeProposal) -> Verdict:
+    own = is_signed_in(user) and proposal.proposed_by_id == user.pk
+    return first_refusal(
+        _waits(proposal), ALLOWED if own else refuse(_("Only the person who proposed this can take it back."))
+    )
+
+
+def _waits(proposal: MergeProposal) -> Verdict:
+    if proposal.state == MergeState.WAITING:
+        return ALLOWED
+    return refuse(_("Somebody has decided about this already."))
 
 
 def can_edit(user: Any, community: Community) -> Verdict:

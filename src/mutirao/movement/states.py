@@ -58,6 +58,16 @@ class DeclarationState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class MergeState(models.TextChoices):
+    """What became of somebody's word that two communities are one."""
+
+    WAITING = "waiting", _("waiting for a moderator")
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")
+    TAKEN_BACK = "taken_back", _("taken back")
+    OVERTAKEN = "overtaken", _("settled by another decision")
+
+
 class Project(models.TextChoices):
     """The family that a wiki belongs to."""
 
@@ -118,6 +128,9 @@ class Act(BaseAct):
     COMMUNITY_LISTED = "movement.community_listed", _("community added")
     COMMUNITY_REFUSED = "movement.community_refused", _("proposed community refused")
     COMMUNITY_MERGED = "movement.community_merged", _("communities merged")
+    MERGE_PROPOSED = "movement.merge_proposed", _("merge proposed")
+    MERGE_REFUSED = "movement.merge_refused", _("proposed merge refused")
+    MERGE_TAKEN_BACK = "movement.merge_taken_back", _("proposed merge taken back")
     COMMUNITY_EDITED = "movement.community_edited", _("community page changed")
 
 

@@ -11,10 +11,12 @@ class PortalConfig(AppConfig):
         from mutirao.base.references import Kind, register
         from mutirao.portal import actions, panels, queries, tasks  # noqa: F401 panels and tasks register themselves
         from mutirao.portal.models import StateRelease, SupportKind, Term
+        from mutirao.portal.open_data import register_exports
         from mutirao.portal.states import Act
         from mutirao.translation.texts import register_texts
 
         register_acts(Act)
+        register_exports()
         register(
             # Translators: what the record of one quarter is called, for example in a history of changes.
             Kind("state_release", _("state of the recommendation"), StateRelease, queries.visible_releases, key="slug")

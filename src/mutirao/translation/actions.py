@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from mutirao.accounts.actions import notify
 from mutirao.accounts.models import User
@@ -16,6 +16,7 @@ from mutirao.accounts.wording import in_every_language
 from mutirao.base import audit, clock, rates
 from mutirao.base.errors import Conflict, InputError
 from mutirao.base.news import announce
+from mutirao.base.references import Reference
 from mutirao.base.text import Text
 from mutirao.translation import queries, rules
 from mutirao.translation.models import NativeReading, TranslationOffer
@@ -83,6 +84,19 @@ def decline_offer(*, offer: TranslationOffer, reason: str, by: User) -> None:
     _record(offer, Act.OFFER_DECLINED, by, personal={"reason": reason})
     if offer.by is not None and offer.by != by:
         _tell(offer.by, DECLINED, offer)
+
+
+@transaction.atomic
+def close_offers(*, subject: Reference, by: User) -> int:
+    """What was offered for a thing that is gone waits no more; returns how many."""
+    waiting = TranslationOffer.objects.filter(
+        subject_kind=subject.kind, subject_id=subject.public_id, state=OfferState.OFFERED
+    )
+    offers = list(waiting.select_for_update())
+    for offer in offers:
+        _decide(offer, OfferState.DECLINED, by, gettext("The page that this text stood on is gone."))
+        _record(offer, Act.OFFER_DECLINED, by)
+    return len(offers)
 
 
 @transaction.atomic

@@ -40,9 +40,21 @@ def edit_community(
 
 
 @transaction.atomic
-def decline_estimates(*, community: Community, declines: bool, by: User) -> None:
-    """The community asks that no estimate about it be published, or allows it again."""
+def decline_estimates(*, community: Community, by: User) -> None:
+    """The community asks that no estimate about it be published."""
+    _set_declines_estimates(community, True, by)
+
+
+@transaction.atomic
+def allow_estimates(*, community: Community, by: User) -> None:
+    """The community allows that estimates about it be published again."""
+    _set_declines_estimates(community, False, by)
+
+
+def _set_declines_estimates(community: Community, declines: bool, by: User) -> None:
     rules.can_decline_estimates(by, community).or_refuse()
+    if community.declines_estimates == declines:
+        return
     # Not a new version: somebody who edits the texts at the same time loses nothing by it.
     Community.objects.filter(pk=community.pk).update(declines_estimates=declines, updated_at=clock.now())
     community.declines_estimates = declines

@@ -1,4 +1,4 @@
-"""Communities that people add: proposed, then accepted, refused or merged into one that is here already."""
+"""Communities that people add: proposed, then accepted or refused."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_noop
 
-from mutirao.accounts.actions import hide_holders, move_roles, notify
+from mutirao.accounts.actions import notify
 from mutirao.accounts.models import User
 from mutirao.accounts.wording import in_every_language
 from mutirao.base import audit, clock
@@ -17,25 +17,22 @@ from mutirao.base.errors import Conflict
 from mutirao.base.models import OldSlug
 from mutirao.base.news import announce
 from mutirao.base.text import Text
-from mutirao.discussion.actions import move_talk
-from mutirao.movement import queries, rules
+from mutirao.movement import rules
 from mutirao.movement.actions.communities import words_of
 from mutirao.movement.actions.declarations import refresh_declared_text, store_declaration
-from mutirao.movement.actions.proposed_declarations import move_proposals
 from mutirao.movement.models import Community, Language, Territory
 from mutirao.movement.names import sort_names
-from mutirao.movement.states import Act, CommunityState, DeclarationState
+from mutirao.movement.states import Act, CommunityState
 
 TOPIC = "communities"
 LONGEST_SLUG = 80
 SLUG_ATTEMPTS = 5
 # Addresses of our own pages under /communities/.
-RESERVED = frozenset({"add", "declarations", "moderate", "where"})
+RESERVED = frozenset({"add", "declarations", "merges", "moderate", "where"})
 
 # Translators: the next sentences are notices; they may be seen on a locked screen, so they name nothing.
 LISTED = gettext_noop("A community that you added is listed now.")
 REFUSED = gettext_noop("A community that you added was not listed. The reason stands there.")
-MERGED = gettext_noop("A community that you added was here already. Both are one now.")
 
 
 @transaction.atomic
@@ -76,10 +73,10 @@ def accept_community(*, community: Community, by: User) -> None:
     """The community gets its page."""
     community = _locked(community)
     rules.can_decide(by, community).or_refuse()
-    _decide(community, CommunityState.LISTED)
+    settle(community, CommunityState.LISTED)
     audit.record(subject=community.reference, action=Act.COMMUNITY_LISTED, by=by, facts={})
     announce("movement.community_listed", subject=community.reference, payload={})
-    _tell_proposer(community, LISTED, community)
+    tell_proposer(community, LISTED, community)
 
 
 @transaction.atomic
@@ -87,60 +84,23 @@ def refuse_community(*, community: Community, reason: str, by: User) -> None:
     """The proposer reads the reason; nobody else sees the proposal any more but moderators."""
     community = _locked(community)
     rules.can_decide(by, community).or_refuse()
-    _decide(community, CommunityState.REFUSED, reason)
+    settle(community, CommunityState.REFUSED, reason)
     audit.record(
         subject=community.reference, action=Act.COMMUNITY_REFUSED, by=by, facts={}, personal={"reason": reason}
     )
-    _tell_proposer(community, REFUSED, community)
-
-
-@transaction.atomic
-def merge_community(*, community: Community, into: Community, by: User) -> None:
-    """``community`` was ``into`` all along: its declarations, roles and talk move, its address leads there.
-
-    Higher contexts move what is theirs on the news ``movement.community_merged``.
-    """
-    # One order for all, so that two merges in opposite directions do not wait for each other for ever.
-    rows = Community.objects.select_for_update().order_by("pk").in_bulk([community.pk, into.pk])
-    community, into = rows[community.pk], rows[into.pk]
-    rules.can_merge(by, community, into).or_refuse()
-    _move_declarations(community, into)
-    move_proposals(community, into)
-    move_roles(space=community.reference, to=into.reference, by=by)
-    move_talk(subject=community.reference, to=into.reference, by=by)
-    if queries.is_protected(into):
-        hide_holders(space=into.reference, by=by)
-    community.merged_into = into
-    _decide(community, CommunityState.MERGED)
-    Community.objects.filter(merged_into=community).update(merged_into=into)
-    OldSlug.objects.filter(kind=Community.kind, current=community.slug).update(current=into.slug)
-    OldSlug.objects.create(kind=Community.kind, slug=community.slug, current=into.slug)
-    for subject, facts in ((community, {"into": into.slug}), (into, {"from": community.slug})):
-        audit.record(subject=subject.reference, action=Act.COMMUNITY_MERGED, by=by, facts=facts)
-    announce("movement.community_merged", subject=community.reference, payload={"into": into.slug})
-    _tell_proposer(community, MERGED, into)
+    tell_proposer(community, REFUSED, community)
 
 
 def _locked(community: Community) -> Community:
     return Community.objects.select_for_update().get(pk=community.pk)
 
 
-def _decide(community: Community, state: CommunityState, reason: str = "") -> None:
+def settle(community: Community, state: CommunityState, reason: str = "") -> None:
+    """The row alone; ``merged_into`` is set before where it is merged."""
     community.state, community.state_reason = state, reason
     fields = ["state", "state_reason", "merged_into", "updated_at"]
     community.updated_at = clock.now()
     community.save(update_fields=fields)
-
-
-def _move_declarations(community: Community, into: Community) -> None:
-    there = {declaration.thing.reference for declaration in queries.declarations_of(into)}
-    for declaration in queries.declarations_of(community):
-        if declaration.thing.reference in there:
-            declaration.state = DeclarationState.WITHDRAWN
-        else:
-            declaration.community = into
-        declaration.save(update_fields=["community", "state", "updated_at"])
-    refresh_declared_text(into)
 
 
 def _save_with_free_slug(community: Community) -> None:
@@ -169,7 +129,8 @@ def _slugs(community: Community) -> Iterator[str]:
         yield f"{base}-{secrets.token_hex(3)}"
 
 
-def _tell_proposer(community: Community, message: str, page: Community) -> None:
+def tell_proposer(community: Community, message: str, page: Community) -> None:
+    """Who added the community finds ``message`` in their inbox, with a link to ``page``."""
     if community.proposed_by is not None:
         notify(
             person=community.proposed_by,

@@ -25,6 +25,7 @@ from mutirao.movement import actions, queries, rules
 from mutirao.movement.forms import CommunityTexts, DeclarationForm
 from mutirao.movement.models import Community, Declaration
 from mutirao.movement.names import script_name
+from mutirao.movement.states import CommunityState
 from mutirao.movement.views.signed_in import SignedInRequest
 
 SAID = _("Thank you. It stands on the page now, with its source.")
@@ -50,6 +51,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "declarations": queries.by_kind(declarations),
         "unsettled": queries.unsettled_declarations_of(shown, request.user, decides=can_edit),
         "is_protected": is_protected,
+        "merges": queries.merges_about(shown, request.user) if shown.state == CommunityState.LISTED else [],
         "script": _script_of(shown),
         "ask_address": _ask_address(shown),
         "coordinators": queries.coordinators_of(shown, may_be_named=not is_protected),
@@ -133,7 +135,8 @@ def estimates(request: SignedInRequest, slug: str) -> HttpResponse:
     """Coordinators ask that no estimate about the community be published, or allow it again."""
     community = get_for(request.user, Community, slug, rules.can_decline_estimates)
     declines = request.POST.get("declines") == "yes"
-    actions.decline_estimates(community=community, declines=declines, by=request.user)
+    act = actions.decline_estimates if declines else actions.allow_estimates
+    act(community=community, by=request.user)
     messages.success(
         request,
         _("No estimate about your community will be published.")
