@@ -188,7 +188,7 @@ def test_coordinating_asks_as_often_for_many(client, line, django_assert_num_que
     coordinator = coordinator_of(line)
     SignUpFactory.create_batch(n, action_line=line, owner=coordinator)
     client.force_login(coordinator)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(f"{line.get_absolute_url()}coordinate/")
 
 

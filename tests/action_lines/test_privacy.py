@@ -151,7 +151,7 @@ def test_the_public_twin_is_on_those_pages(client, line, secret):
 def test_a_private_overdue_one_is_not_counted(client, line, noon):
     SignUpFactory(action_line=line, is_public=False, next_step_due=noon.replace(year=2025))
     assert queries.line_with_counts(line.slug, AnonymousUser()).n_overdue == 0
-    assert "Nobody waits longer than 7 days" in client.get("/action-lines/").text
+    assert "Nobody who signed up in public waits longer than 7 days" in client.get("/action-lines/").text
 
 
 @pytest.mark.parametrize("state", ["waiting", "withdrawn"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.db.models import ProtectedError
 from django.test import Client
 from tests.base.threads import at_once
@@ -20,10 +21,11 @@ from tests.factories.movement import (
 from tests.factories.skills import SkillFactory, SkillGroupFactory
 
 from mutirao.accounts.models import Notice
-from mutirao.action_lines import actions
+from mutirao.action_lines import actions, queries
 from mutirao.action_lines.actions import Commitment
 from mutirao.action_lines.models import ActionLine, SignUp
 from mutirao.action_lines.states import SignUpRole
+from mutirao.action_lines.views import signing_up
 from mutirao.base import clock
 from mutirao.base.models import AuditRow
 from mutirao.base.text import text_of
@@ -246,9 +248,50 @@ def test_post_without_token_is_refused(line):
     assert SignUp.objects.count() == 0
 
 
-def test_signing_up_is_limited(client, line, person, noon):
-    sent = [client.post(FORM, {}).status_code for _ in range(21)]
-    assert sent == [422] * 20 + [403]
+def test_accepted_sign_ups_of_a_person_are_limited(client, line, person, noon):
+    sent = [client.post(FORM, {}).status_code for _ in range(25)]
+    assert sent == [422] * 25
+    sent = [client.post(FORM, MINIMUM).status_code for _ in range(21)]
+    assert sent == [302] * 20 + [403]
+
+
+def test_a_workshop_behind_one_address_signs_up_together(client, line, noon):
+    for _ in range(30):
+        assert client.post(FORM, MINIMUM).status_code == 302
+        client.force_login(PersonFactory())
+        assert client.post(FORM, MINIMUM).status_code == 302
+        client.logout()
+    assert SignUp.objects.count() == 30
+
+
+def test_one_address_is_limited_all_the_same(client, line, noon, monkeypatch):
+    monkeypatch.setattr(signing_up, "SIGN_UPS_FROM_AN_ADDRESS_AN_HOUR", 3)
+    assert [client.post(FORM, MINIMUM).status_code for _ in range(4)] == [302] * 3 + [403]
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_ones_own_language_is_named_not_coded_and_understood(client, line, person, language):
+    LanguageFactory(slug=language, name_en="X", autonym="")
+    named = client.get(FORM, {"uselang": language}).context["form"]["languages"].value()
+    assert named != language
+    client.post(f"{FORM}?uselang={language}", {**MINIMUM, "languages": named})
+    assert SignUp.objects.get().languages == [language]
+
+
+def test_languages_as_typed_stay_in_a_form_that_is_refused(client, line, person):
+    LanguageFactory()
+    page = client.post(FORM, {**MINIMUM, "languages": "kiswahili, xyzzy"})
+    assert 'value="kiswahili, xyzzy"' in page.text
+
+
+def test_languages_that_share_a_name_are_edited_by_code(client, line, person):
+    LanguageFactory(slug="sw", name_en="Swahili")
+    LanguageFactory(slug="swc", name_en="Swahili", autonym="Kiswahili")
+    sign_up = SignUpFactory(action_line=line, person=person, languages=["sw", "swc"])
+    form = client.get(f"{sign_up.get_absolute_url()}edit/").context["form"]
+    found, unknown = queries.languages_meant(form["languages"].value().split(", "))
+    assert (found, unknown) == (["sw", "swc"], [])
+    assert form["languages"].value().startswith("Swahili, ")
 
 
 # Where being seen is dangerous

@@ -215,6 +215,7 @@ class SignUp(PublicModel, VersionedModel):
     is_public_despite_risk = models.BooleanField(default=False)
     state = models.CharField(max_length=20, choices=SignUpState.choices, default=SignUpState.ACTIVE)
     owner = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="owned_sign_ups")
+    owner_since = models.DateTimeField(null=True)
     next_step_due = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)

@@ -81,6 +81,11 @@ def can_look_after(user: Any, sign_up: SignUp) -> Verdict:
     return ALLOWED if sign_up.owner_id == user.pk else is_coordinator(user, sign_up.action_line)
 
 
+def can_write_back(user: Any, sign_up: SignUp) -> Verdict:
+    """Write to who looks after one's sign-up, as long as it stands."""
+    return can_change(user, sign_up)
+
+
 def can_read_next_steps(user: Any, sign_up: SignUp) -> Verdict:
     """Replies are letters: for the person, the owner and administrators."""
     if is_signed_in(user) and user.pk in {sign_up.person_id, sign_up.owner_id}:

@@ -71,6 +71,8 @@ class Act(BaseAct):
     SIGN_UP_MERGED = "action_lines.sign_up_merged", _("sign-up moved to the community that its own was merged into")
     SIGN_UP_ANSWERED = "action_lines.sign_up_answered", _("sign-up answered")
     SIGN_UP_HANDED_OVER = "action_lines.sign_up_handed_over", _("sign-up handed to another owner")
+    SIGN_UP_TAKEN_OVER = "action_lines.sign_up_taken_over", _("sign-up taken over from an owner who did not reply")
+    SIGN_UP_WRITTEN_BACK = "action_lines.sign_up_written_back", _("letter to who looks after a sign-up")
     NEXT_STEP_DONE = "action_lines.next_step_done", _("next step done")
     SIGNATURES_IMPORTED = "action_lines.signatures_imported", _("signatures read from a wiki page")
     SIGNATURE_CLAIMED = "action_lines.signature_claimed", _("signature claimed")

@@ -17,6 +17,8 @@ from mutirao.action_lines.actions.next_steps import (
     propose_another,
     reassign_lost,
     remind_owners,
+    take_over,
+    write_back,
 )
 from mutirao.action_lines.actions.pins import pin, unpin
 from mutirao.action_lines.actions.places import set_places
@@ -72,7 +74,9 @@ __all__ = [
     "sign_up",
     "sign_up_again",
     "take_demand",
+    "take_over",
     "unpin",
     "withdraw",
+    "write_back",
     "write_text",
 ]

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
 from mutirao.accounts.models import User
 from mutirao.action_lines import queries, rules
-from mutirao.action_lines.actions.notices import ANSWERED, HANDED_OVER, SIGN_UPS, STILL_TO_ANSWER, TO_ANSWER, tell
+from mutirao.action_lines.actions.notices import (
+    ANSWERED,
+    HANDED_OVER,
+    SIGN_UPS,
+    STILL_TO_ANSWER,
+    TAKEN_OVER,
+    TO_ANSWER,
+    WRITTEN_BACK,
+    tell,
+)
 from mutirao.action_lines.models import ActionLine, NextStep, SignUp
 from mutirao.action_lines.states import Act
 from mutirao.base import audit, clock
@@ -20,12 +28,10 @@ from mutirao.base.languages import interface_language
 from mutirao.base.news import announce
 from mutirao.base.text import Text
 
-REPLY_WITHIN = timedelta(days=7)
-
 
 def give_first_steps(*, sign_up: SignUp, skills: Iterable[int]) -> None:
     """An owner, a day for the reply and, if there is one, an open task that fits; in the caller's transaction."""
-    sign_up.next_step_due = clock.now() + REPLY_WITHIN
+    sign_up.next_step_due = clock.now() + queries.REPLY_WITHIN
     sign_up.save(update_fields=["next_step_due", "updated_at"])
     _give_owner(sign_up, queries.next_owner(sign_up.action_line, besides=sign_up.person), TO_ANSWER)
     _propose_task(sign_up, skills)
@@ -58,13 +64,27 @@ def _propose_task(sign_up: SignUp, skills: Iterable[int]) -> NextStep | None:
 def answer(*, sign_up: SignUp, text: str, by: User) -> NextStep:
     """A person's reply: what comes next. The first one ends the waiting."""
     rules.can_look_after(by, sign_up).or_refuse()
-    language = interface_language()
-    step = NextStep.objects.create(sign_up=sign_up, by=by, text=Text(language, {language: text}))
+    step = _letter(sign_up, text, by)
     SignUp.objects.filter(pk=sign_up.pk, answered_at=None).update(answered_at=clock.now())
     audit.record(subject=sign_up.reference, action=Act.SIGN_UP_ANSWERED, by=by, facts={}, personal={"text": text})
     announce("action_lines.answered", subject=sign_up.reference, payload={"action_line": sign_up.action_line.slug})
     _tell(sign_up, sign_up.person, ANSWERED, f"answered:{step.public_id}")
     return step
+
+
+@transaction.atomic
+def write_back(*, sign_up: SignUp, text: str, by: User) -> NextStep:
+    """The person's letter to who looks after them; it waits in the same place if that is nobody yet."""
+    rules.can_write_back(by, sign_up).or_refuse()
+    letter = _letter(sign_up, text, by)
+    audit.record(subject=sign_up.reference, action=Act.SIGN_UP_WRITTEN_BACK, by=by, facts={}, personal={"text": text})
+    _tell(sign_up, sign_up.owner, WRITTEN_BACK, f"written-back:{letter.public_id}")
+    return letter
+
+
+def _letter(sign_up: SignUp, text: str, by: User) -> NextStep:
+    language = interface_language()
+    return NextStep.objects.create(sign_up=sign_up, by=by, text=Text(language, {language: text}))
 
 
 @transaction.atomic
@@ -84,6 +104,23 @@ def hand_over(*, sign_up: SignUp, to: User, by: User) -> None:
         raise InputError("to", allowed="a coordinator of the line or an administrator", got=str(to.public_id))
     _give_owner(sign_up, to, HANDED_OVER)
     audit.record(subject=sign_up.reference, action=Act.SIGN_UP_HANDED_OVER, by=by, facts={})
+
+
+@transaction.atomic
+def take_over(*, line: ActionLine, by: User) -> SignUp | None:
+    """Look after the one that has waited longest with somebody else and is not shown to ``by``; None if there is none.
+
+    Only what its owner has left alone for as long as a reply may take: a private sign-up is nobody else's business.
+    """
+    rules.is_coordinator(by, line).or_refuse()
+    late = queries.to_take_over(line, by).select_for_update(of=("self",)).select_related("action_line").first()
+    if late is None:
+        return None
+    _tell(late, late.owner, TAKEN_OVER, f"taken-over:{clock.now().isoformat()}")
+    late.owner, late.owner_since = by, clock.now()
+    late.save(update_fields=["owner", "owner_since", "updated_at"])
+    audit.record(subject=late.reference, action=Act.SIGN_UP_TAKEN_OVER, by=by, facts={})
+    return late
 
 
 @transaction.atomic
@@ -130,8 +167,8 @@ def _assign(sign_ups: Iterable[SignUp], words: str) -> int:
 def _give_owner(sign_up: SignUp, owner: User | None, words: str) -> None:
     if owner == sign_up.owner:
         return
-    sign_up.owner = owner
-    sign_up.save(update_fields=["owner", "updated_at"])
+    sign_up.owner, sign_up.owner_since = owner, clock.now()
+    sign_up.save(update_fields=["owner", "owner_since", "updated_at"])
     # No key: who gets it a second time is told a second time.
     tell(owner, words, topic=SIGN_UPS, address=sign_up.get_absolute_url())
 

@@ -1,6 +1,6 @@
 """What people type when they sign up, reply, work on open tasks and care for an action line."""
 
-from mutirao.action_lines.forms.caring import HandOverForm, PinForm, PlacesForm, ReplyForm, SignaturesForm
+from mutirao.action_lines.forms.caring import HandOverForm, LetterForm, PinForm, PlacesForm, ReplyForm, SignaturesForm
 from mutirao.action_lines.forms.sign_ups import PRIVATE, PUBLIC, CommitmentForm, EditForm, SignUpForm
 from mutirao.action_lines.forms.tasks import DoneForm, SendBackForm, TaskFilterForm
 
@@ -11,6 +11,7 @@ __all__ = [
     "DoneForm",
     "EditForm",
     "HandOverForm",
+    "LetterForm",
     "PinForm",
     "PlacesForm",
     "ReplyForm",

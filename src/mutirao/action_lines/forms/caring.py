@@ -23,6 +23,17 @@ class ReplyForm(forms.Form):
     )
 
 
+class LetterForm(forms.Form):
+    """What somebody who signed up writes to who looks after them."""
+
+    text = PlainText(
+        label=_("Your letter"),
+        help_text=_("Only who looks after your sign-up and administrators can read it."),
+        max_length=2000,
+        rows=4,
+    )
+
+
 class HandOverForm(forms.Form):
     """Who looks after a sign-up from now on."""
 

@@ -30,7 +30,13 @@ ROLES = [
 ]
 VISIBILITIES = [
     (PUBLIC, _("Public: my name stands on the page of the action line")),
-    (PRIVATE, _("Private: only who looks after my sign-up and administrators see it")),
+    (
+        PRIVATE,
+        _(
+            "Private: only who looks after my sign-up and administrators see it. If nobody replies in time, another"
+            " coordinator can take it over"
+        ),
+    ),
 ]
 
 
@@ -73,7 +79,7 @@ class CommitmentForm(forms.Form):
     )
     languages = PlainText(
         label=_("Languages you can work in"),
-        help_text=_("Names or codes, with commas between them."),
+        help_text=_("Names, with commas between them."),
         max_length=300,
         required=False,
     )
@@ -249,7 +255,7 @@ def _as_typed(sign_up: SignUp) -> dict[str, Any]:
         "offers": [skill.slug for skill in sign_up.offers.all()],
         "wants": [skill.slug for skill in sign_up.wants.all()],
         "hours_a_month": sign_up.hours_a_month,
-        "languages": ", ".join(sign_up.languages),
+        "languages": ", ".join(queries.names_that_mean(sign_up.languages)),
         "remark": str(sign_up.remark),
         "visibility": PUBLIC if sign_up.is_public else PRIVATE,
         "public_anyway": sign_up.is_public_despite_risk,

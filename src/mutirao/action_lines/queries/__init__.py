@@ -27,8 +27,14 @@ from mutirao.action_lines.queries.owners import (
     next_owner,
     possible_owners,
 )
-from mutirao.action_lines.queries.resolving import communities_meant, languages_meant, suggested_communities
+from mutirao.action_lines.queries.resolving import (
+    communities_meant,
+    languages_meant,
+    names_that_mean,
+    suggested_communities,
+)
 from mutirao.action_lines.queries.sign_ups import (
+    REPLY_WITHIN,
     SHOWN_IN_PUBLIC,
     STANDING,
     can_be_seen_with,
@@ -36,12 +42,14 @@ from mutirao.action_lines.queries.sign_ups import (
     first_waiting,
     is_at_risk,
     next_steps_of,
+    out_of_sight,
     people_who_offer,
     places_left,
     public_sign_ups,
     sign_ups_of,
     standing_sign_up,
     to_answer,
+    to_take_over,
     unclaimed_of,
     visible_to,
     waiting_sign_ups,
@@ -61,6 +69,7 @@ from mutirao.action_lines.queries.tasks import (
 
 __all__ = [
     "CLAIM_LASTS",
+    "REPLY_WITHIN",
     "SHOWN_IN_PUBLIC",
     "STANDING",
     "Fit",
@@ -88,8 +97,10 @@ __all__ = [
     "line_with_counts",
     "lines_numbered",
     "lines_with_counts",
+    "names_that_mean",
     "next_owner",
     "next_steps_of",
+    "out_of_sight",
     "overdue_claims",
     "people_who_offer",
     "pins_by_kind",
@@ -102,6 +113,7 @@ __all__ = [
     "suggested_communities",
     "tasks_to_confirm",
     "to_answer",
+    "to_take_over",
     "unclaimed_of",
     "visible_demands",
     "visible_lines",

@@ -47,11 +47,23 @@ def languages_meant(texts: list[str]) -> tuple[list[str], list[str]]:
     """Tags of the languages that ``texts`` name (by tag, own name, or name in the reader's language or English), and
     the texts that name none; one query.
     """
+    known = _tags_by_name()
+    found = [known.get(folded(text), "") for text in texts]
+    unknown = [text for text, tag in zip(texts, found, strict=True) if not tag]
+    return list(dict.fromkeys(filter(None, found))), unknown
+
+
+def names_that_mean(tags: list[str]) -> list[str]:
+    """The names of languages as ``languages_meant`` understands them; the tag where a name means another one."""
+    known = _tags_by_name()
+    names = {tag: name_of_language(tag, interface_language()) for tag in tags}
+    return [name if known.get(folded(name)) == tag else tag for tag, name in names.items()]
+
+
+def _tags_by_name() -> dict[str, str]:
     known: dict[str, str] = {}
     for tag, name_en, autonym in Language.objects.order_by("slug").values_list("slug", "name_en", "autonym"):
         here = name_of_language(tag, interface_language())
         for name in filter(None, (tag, name_en, autonym, here, name_of_language(tag, "en"))):
             known.setdefault(folded(name), tag)
-    found = [known.get(folded(text), "") for text in texts]
-    unknown = [text for text, tag in zip(texts, found, strict=True) if not tag]
-    return list(dict.fromkeys(filter(None, found))), unknown
+    return known

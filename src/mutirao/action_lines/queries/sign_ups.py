@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
 from mutirao.accounts.models import User
 from mutirao.action_lines.models import ActionLine, NextStep, RolePlaces, SignUp
 from mutirao.action_lines.states import SignUpState
+from mutirao.base import clock
 from mutirao.movement import queries as movement
 from mutirao.movement.models import Community
 
 SHOWN_IN_PUBLIC = Q(is_public=True, state__in=[SignUpState.ACTIVE, SignUpState.UNCLAIMED])
 # Nobody turns more pages than this; counting a hundred thousand to say how many there are would take longer.
 PEOPLE_LISTED = 1000
+REPLY_WITHIN = timedelta(days=7)
 STANDING = Q(state__in=[SignUpState.ACTIVE, SignUpState.WAITING])
 
 
@@ -61,8 +64,11 @@ def standing_sign_up(*, person: User, line: ActionLine, community: Community | N
 
 
 def to_answer(user: User) -> QuerySet[SignUp]:
-    """Sign-ups that ``user`` looks after and that nobody has answered, the most urgent first."""
-    rows = SignUp.objects.filter(STANDING, owner=user, answered_at=None).exclude(person=None)
+    """Sign-ups that ``user`` looks after without a reply, or whose person wrote last; the most urgent first."""
+    letters = NextStep.objects.filter(sign_up=OuterRef("pk"), open_task=None, by__isnull=False)
+    last_by = Subquery(letters.order_by("-created_at", "-pk").values("by")[:1])
+    waiting = Q(answered_at=None) | Q(last_by=F("person"))
+    rows = SignUp.objects.filter(STANDING, owner=user).exclude(person=None).annotate(last_by=last_by).filter(waiting)
     return rows.select_related("person", "action_line", "community").order_by("next_step_due", "pk")
 
 
@@ -70,6 +76,21 @@ def waiting_sign_ups(line: ActionLine, user: Any) -> QuerySet[SignUp]:
     """Sign-ups to the line without a reply that ``user`` may see, the most urgent first, with their owners."""
     rows = visible_to(user).filter(STANDING, action_line=line, answered_at=None).exclude(person=None)
     return rows.select_related("person", "action_line", "community", "owner").order_by("next_step_due", "pk")
+
+
+def out_of_sight(line: ActionLine, user: User) -> QuerySet[SignUp]:
+    """Sign-ups to the line without a reply that ``user``, a coordinator, may not see: others look after them."""
+    rows = SignUp.objects.filter(STANDING, action_line=line, answered_at=None).exclude(person=None)
+    if user.is_administrator:
+        return rows.none()
+    return rows.exclude(SHOWN_IN_PUBLIC | Q(person=user) | Q(owner=user))
+
+
+def to_take_over(line: ActionLine, user: User) -> QuerySet[SignUp]:
+    """Those of them whose reply is overdue and whose owner has had the full time, the longest waiting first."""
+    now = clock.now()
+    is_left = Q(owner=None) | Q(owner_since=None) | Q(owner_since__lt=now - REPLY_WITHIN)
+    return out_of_sight(line, user).filter(is_left, next_step_due__lt=now).order_by("next_step_due", "pk")
 
 
 def next_steps_of(sign_up: SignUp) -> QuerySet[NextStep]:

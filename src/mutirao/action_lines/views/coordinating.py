@@ -29,8 +29,21 @@ IMPORTS_AN_HOUR = 20
 @login_required
 @require_safe
 def coordinate(request: PersonRequest, slug: str) -> HttpResponse:
-    """Who waits for a reply, the most urgent first. Private ones are seen by who looks after them."""
+    """Who waits for a reply, the most urgent first; of private ones that others look after only how many."""
     return _page(request, get_for(request.user, ActionLine, slug, rules.is_coordinator), None)
+
+
+@login_required
+@require_POST
+def take_over(request: PersonRequest, slug: str) -> HttpResponse:
+    """The one that has waited longest with somebody else."""
+    line = get_for(request.user, ActionLine, slug, rules.is_coordinator)
+    taken = actions.take_over(line=line, by=request.user)
+    if taken is None:
+        messages.info(request, _("Somebody was faster, or replied. Nobody waits too long now."))
+        return redirect("action_lines:coordinate", slug)
+    messages.success(request, _("You look after this sign-up now. Please reply."))
+    return redirect(taken)
 
 
 @login_required
@@ -80,6 +93,8 @@ def _page(request: PersonRequest, line: ActionLine, wrong: PlacesForm | None) ->
     context = {
         "line": line,
         "now": clock.now(),
+        "n_out_of_sight": queries.out_of_sight(line, request.user).count(),
+        "n_to_take_over": queries.to_take_over(line, request.user).count(),
         "page": page_of(queries.waiting_sign_ups(line, request.user), request),
         "page_query": address_without_page(request),
         "form": wrong or PlacesForm(initial=n_places),

@@ -18,7 +18,7 @@ from icalendar import Calendar, Event
 from mutirao.accounts.addresses import absolute
 from mutirao.accounts.requests import PersonRequest
 from mutirao.action_lines import actions, queries, rules
-from mutirao.action_lines.forms import EditForm, HandOverForm, ReplyForm
+from mutirao.action_lines.forms import EditForm, HandOverForm, LetterForm, ReplyForm
 from mutirao.action_lines.models import NextStep, SignUp
 from mutirao.action_lines.personal_data import calendar_entry
 from mutirao.base import clock, rates
@@ -111,6 +111,19 @@ def answer(request: PersonRequest, public_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+def write_back(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    found = get_for(request.user, SignUp, public_id, rules.can_write_back, related=RELATED)
+    form = LetterForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, {"letter": form})
+    _limit(request)
+    actions.write_back(sign_up=found, text=form.cleaned_data["text"], by=request.user)
+    messages.success(request, _("Your letter is here, and who looks after you is told."))
+    return redirect(found)
+
+
+@login_required
+@require_POST
 def hand_over(request: PersonRequest, public_id: UUID) -> HttpResponse:
     found = get_for(request.user, SignUp, public_id, rules.can_look_after, related=RELATED)
     form = _hand_over_form(found, request.POST)
@@ -172,6 +185,7 @@ def _page(request: HttpRequest, found: SignUp, wrong: dict[str, Any]) -> HttpRes
         "reads_steps": reads_steps,
         "steps": queries.next_steps_of(found) if reads_steps else [],
         "wikitext": _wikitext(found) if is_own and found.is_public else "",
+        "letter": wrong.get("letter") or LetterForm(),
         "reply": wrong.get("reply") or ReplyForm(),
         "hand_over": (wrong.get("hand_over") or _hand_over_form(found, None)) if looks_after else None,
         "looks_after": looks_after,

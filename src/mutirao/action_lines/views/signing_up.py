@@ -24,8 +24,10 @@ from mutirao.action_lines.models import ActionLine
 from mutirao.action_lines.views import keeping
 from mutirao.base import rates
 from mutirao.base.languages import interface_language
+from mutirao.movement.names import name_of_language
 
 SIGN_UPS_AN_HOUR = 20
+SIGN_UPS_FROM_AN_ADDRESS_AN_HOUR = 600
 
 
 @never_cache
@@ -60,21 +62,28 @@ def mine(request: PersonRequest) -> HttpResponse:
 
 
 def _posted(request: HttpRequest, lines: list[ActionLine], slug: str) -> HttpResponse:
-    who = request.user.pk if isinstance(request.user, User) else rates.client_address(request)
-    rates.allow(f"sign-up {who}", limit=SIGN_UPS_AN_HOUR, per=timedelta(hours=1)).or_refuse()
     form = SignUpForm(request.POST, lines=lines, user=request.user)
     if not isinstance(request.user, User):
+        _limit_address(request)
         is_kept = keeping.keep(request)
         if is_kept and form.is_valid():
             return redirect(sign_in_address(request, back_to=request.path))
         return _page(request, form, slug, is_kept=False)
     if not form.is_valid():
         return _page(request, form, slug, is_kept=False)
+    # Only what is accepted counts; a whole workshop may share an address.
+    rates.allow(f"sign-up {request.user.pk}", limit=SIGN_UPS_AN_HOUR, per=timedelta(hours=1)).or_refuse()
+    _limit_address(request)
     commitment = form.commitment()
     result = actions.sign_up(action_lines=form.chosen_lines(), commitment=commitment, by=request.user)
     keeping.forget(request)
     _say(request, result, was_hidden=form.cleaned_data["visibility"] == PUBLIC and not commitment.is_public)
     return redirect("action_lines:mine")
+
+
+def _limit_address(request: HttpRequest) -> None:
+    bucket = f"sign-up from {rates.client_address(request)}"
+    rates.allow(bucket, limit=SIGN_UPS_FROM_AN_ADDRESS_AN_HOUR, per=timedelta(hours=1)).or_refuse()
 
 
 def _say(request: HttpRequest, result: SignedUp, *, was_hidden: bool) -> None:
@@ -103,7 +112,7 @@ def _initial(request: HttpRequest, slug: str) -> dict[str, Any]:
     return {
         "action_lines": [slug] if slug else [],
         "community_name": found[0].slug if len(found) == 1 else "",
-        "languages": interface_language(),
+        "languages": name_of_language(interface_language(), interface_language()),
         "visibility": PRIVATE if at_risk else PUBLIC,
     }
 
