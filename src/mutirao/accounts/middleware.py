@@ -1,12 +1,13 @@
 """The language of a page, its time zone, and the second step of administrators.
 
-Language: ``?uselang=``, then the person's or the browser's choice, then Accept-Language.
+Language: ``?uselang=``, which redirects keep, then the person's or the browser's choice, then Accept-Language.
 """
 
 from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from mutirao.accounts.addresses import LANGUAGE_PARAMETER, is_own_path, with_language
 from mutirao.accounts.models import User
 from mutirao.base import clock
 from mutirao.base.languages import nearest
@@ -36,12 +38,32 @@ class LanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "en")
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        if _language_asked_for(request):
+            _keep_language(response, request.LANGUAGE_CODE)
         return response
+
+
+def _language_asked_for(request: HttpRequest) -> str:
+    """What ``?uselang=`` says, here or on the page whose form is sent: not every form leads to its own page."""
+    asked: str = request.GET.get(LANGUAGE_PARAMETER, "")
+    if asked or request.method != "POST":
+        return asked
+    query = parse_qs(request.META.get("HTTP_REFERER", "").partition("?")[2])
+    return query.get(LANGUAGE_PARAMETER, [""])[0]
+
+
+def _keep_language(response: HttpResponse, language: str) -> None:
+    """Pass ``?uselang=`` on when the answer leads to another page of ours, unless a language was chosen just now."""
+    location = response.headers.get("Location", "")
+    if LANGUAGE_COOKIE in response.cookies or not is_own_path(location):
+        return
+    if LANGUAGE_PARAMETER not in parse_qs(urlsplit(location).query):
+        response.headers["Location"] = with_language(location, language)
 
 
 def wanted_language(request: HttpRequest) -> str:
     """One of the interface languages."""
-    chosen = [request.GET.get("uselang", ""), request.COOKIES.get(LANGUAGE_COOKIE, "")]
+    chosen = [_language_asked_for(request), request.COOKIES.get(LANGUAGE_COOKIE, "")]
     # What is turned away at the door has no user yet.
     person = getattr(request, "user", None) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
     if isinstance(person, User):
