@@ -48,8 +48,8 @@ def _language_asked_for(request: HttpRequest) -> str:
     asked: str = request.GET.get(LANGUAGE_PARAMETER, "")
     if asked or request.method != "POST":
         return asked
-    query = parse_qs(request.META.get("HTTP_REFERER", "").partition("?")[2])
-    return query.get(LANGUAGE_PARAMETER, [""])[0]
+    page: str = request.META.get("HTTP_REFERER", "")
+    return parse_qs(page.partition("?")[2]).get(LANGUAGE_PARAMETER, [""])[0]
 
 
 def _keep_language(response: HttpResponse, language: str) -> None:
