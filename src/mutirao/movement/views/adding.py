@@ -11,18 +11,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from mutirao.accounts.requests import PersonRequest
 from mutirao.base import rates
 from mutirao.base.languages import interface_language
 from mutirao.base.text import Text
 from mutirao.movement import actions, queries
 from mutirao.movement.forms import CommunityForm
 from mutirao.movement.models import Community
-from mutirao.movement.views.signed_in import SignedInRequest
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def add(request: SignedInRequest) -> HttpResponse:
+def add(request: PersonRequest) -> HttpResponse:
     """A form; what may be there already, and what a protected territory means, is shown before anything is stored."""
     form = CommunityForm(request.POST if request.method == "POST" else None)
     similar: list[Community] = []
@@ -40,11 +40,11 @@ def add(request: SignedInRequest) -> HttpResponse:
     return render(request, "movement/add.html", context, status=422 if form.is_bound else 200)
 
 
-def _similar(request: SignedInRequest, name: str) -> list[Community]:
+def _similar(request: PersonRequest, name: str) -> list[Community]:
     return queries.similar_to_each({"typed": name}, user=request.user)["typed"]
 
 
-def _propose(request: SignedInRequest, form: CommunityForm) -> Community:
+def _propose(request: PersonRequest, form: CommunityForm) -> Community:
     typed, language = form.cleaned_data, interface_language()
     return actions.propose_community(
         kind=typed["kind"],

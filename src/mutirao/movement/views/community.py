@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from mutirao.accounts.requests import PersonRequest
 from mutirao.accounts.states import Role
 from mutirao.base import rates
 from mutirao.base.errors import Conflict, Refused
@@ -26,7 +27,6 @@ from mutirao.movement.forms import CommunityTexts, DeclarationForm
 from mutirao.movement.models import Community, Declaration
 from mutirao.movement.names import script_name
 from mutirao.movement.states import CommunityState
-from mutirao.movement.views.signed_in import SignedInRequest
 
 SAID = _("Thank you. It stands on the page now, with its source.")
 PROPOSED = _("Thank you. Somebody who knows the community looks at it; you can follow it here.")
@@ -64,7 +64,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: SignedInRequest, slug: str) -> HttpResponse:
+def edit(request: PersonRequest, slug: str) -> HttpResponse:
     """Name, description and page in the reader's language; who saves second is told, and loses nothing typed."""
     edited = get_for(request.user, Community, slug, rules.can_edit, related=("wiki",))
     language = interface_language()
@@ -87,7 +87,7 @@ def edit(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def declare(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
+def declare(request: PersonRequest, slug: str, kind: str) -> HttpResponse:
     """One territory, language or wiki with its source; a protected territory is warned about first.
 
     Who holds no role in the community proposes it.
@@ -121,7 +121,7 @@ def declare(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def withdraw(request: SignedInRequest, slug: str, public_id: UUID) -> HttpResponse:
+def withdraw(request: PersonRequest, slug: str, public_id: UUID) -> HttpResponse:
     community = get_for(request.user, Community, slug)
     declaration = get_object_or_404(Declaration, public_id=public_id, community=community)
     actions.withdraw_declaration(declaration=declaration, by=request.user)
@@ -131,7 +131,7 @@ def withdraw(request: SignedInRequest, slug: str, public_id: UUID) -> HttpRespon
 
 @login_required
 @require_POST
-def estimates(request: SignedInRequest, slug: str) -> HttpResponse:
+def estimates(request: PersonRequest, slug: str) -> HttpResponse:
     """Coordinators ask that no estimate about the community be published, or allow it again."""
     community = get_for(request.user, Community, slug, rules.can_decline_estimates)
     declines = request.POST.get("declines") == "yes"
@@ -166,7 +166,7 @@ def _texts(edited: Community, language: str) -> dict[str, Any]:
     }
 
 
-def _save(edited: Community, form: CommunityTexts, language: str, request: SignedInRequest) -> None:
+def _save(edited: Community, form: CommunityTexts, language: str, request: PersonRequest) -> None:
     typed = form.cleaned_data
     actions.edit_community(
         community=edited,

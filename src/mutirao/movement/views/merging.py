@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from mutirao.accounts.requests import PersonRequest
 from mutirao.base import rates
 from mutirao.base.errors import Refused
 from mutirao.base.gates import get_for
@@ -20,7 +21,6 @@ from mutirao.base.paging import address_without_page, page_of
 from mutirao.movement import actions, queries, rules
 from mutirao.movement.forms import MergeDecision, MergeForm
 from mutirao.movement.models import Community, MergeProposal
-from mutirao.movement.views.signed_in import SignedInRequest
 
 PROPOSALS_A_PAGE = 20
 PROPOSALS_A_DAY = 20
@@ -28,7 +28,7 @@ PROPOSALS_A_DAY = 20
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def propose(request: SignedInRequest, slug: str) -> HttpResponse:
+def propose(request: PersonRequest, slug: str) -> HttpResponse:
     """Name the other page and say why; what is called alike is offered first."""
     community = get_for(request.user, Community, slug, rules.can_propose_merge)
     named = {"other": request.GET.get("other", "")[:100], "stays": MergeForm.THIS if community.is_from_source else ""}
@@ -55,7 +55,7 @@ def propose(request: SignedInRequest, slug: str) -> HttpResponse:
 @never_cache
 @login_required
 @require_safe
-def merges(request: SignedInRequest) -> HttpResponse:
+def merges(request: PersonRequest) -> HttpResponse:
     """What waits for a moderator, the oldest first."""
     rules.is_moderator(request.user).or_refuse()
     return _queue(request, {})
@@ -63,7 +63,7 @@ def merges(request: SignedInRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def decide(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+def decide(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Merge both, or keep both with a reason."""
     proposal = get_for(request.user, MergeProposal, public_id, rules.can_decide_merge, related=("community", "into"))
     form = MergeDecision(request.POST, prefix=str(public_id))
@@ -80,14 +80,14 @@ def decide(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def take_back(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+def take_back(request: PersonRequest, public_id: UUID) -> HttpResponse:
     proposal = get_for(request.user, MergeProposal, public_id, rules.can_take_back_merge, related=("community",))
     actions.take_back_merge(proposal=proposal, by=request.user)
     messages.success(request, _("You have taken it back."))
     return redirect(proposal.community)
 
 
-def _queue(request: SignedInRequest, forms: dict[UUID, MergeDecision], *, status: int = 200) -> HttpResponse:
+def _queue(request: PersonRequest, forms: dict[UUID, MergeDecision], *, status: int = 200) -> HttpResponse:
     page = page_of(queries.merges_to_decide(request.user), request, size=PROPOSALS_A_PAGE)
     rows = [(each, forms.get(each.public_id) or MergeDecision(prefix=str(each.public_id))) for each in page]
     context = {"rows": rows, "page": page, "page_query": address_without_page(request)}

@@ -9,19 +9,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from mutirao.accounts.requests import PersonRequest
 from mutirao.base.gates import get_for
 from mutirao.base.paging import address_without_page, page_of
 from mutirao.movement import actions, queries, rules
 from mutirao.movement.forms import Decision
 from mutirao.movement.models import Community
-from mutirao.movement.views.signed_in import SignedInRequest
 
 PROPOSALS_A_PAGE = 20
 
 
 @login_required
 @require_safe
-def moderate(request: SignedInRequest) -> HttpResponse:
+def moderate(request: PersonRequest) -> HttpResponse:
     """What waits, the oldest first, each with communities that may be the same."""
     rules.is_moderator(request.user).or_refuse()
     return _queue(request, {})
@@ -29,7 +29,7 @@ def moderate(request: SignedInRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def decide(request: SignedInRequest, slug: str) -> HttpResponse:
+def decide(request: PersonRequest, slug: str) -> HttpResponse:
     """List, refuse or merge one proposal."""
     decided = get_for(request.user, Community, slug, rules.can_decide)
     form = Decision(request.POST, prefix=slug)
@@ -52,7 +52,7 @@ def decide(request: SignedInRequest, slug: str) -> HttpResponse:
     return redirect("movement:moderate")
 
 
-def _queue(request: SignedInRequest, forms: dict[str, Decision], *, status: int = 200) -> HttpResponse:
+def _queue(request: PersonRequest, forms: dict[str, Decision], *, status: int = 200) -> HttpResponse:
     page = page_of(queries.proposals(), request, size=PROPOSALS_A_PAGE)
     names = {community.pk: community.name.original for community in page}
     similar = queries.similar_to_each(names, user=request.user)

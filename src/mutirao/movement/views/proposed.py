@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from mutirao.accounts.requests import PersonRequest
 from mutirao.base.gates import get_for
 from mutirao.base.paging import address_without_page, page_of
 from mutirao.movement import actions, queries, rules
 from mutirao.movement.forms import DeclarationDecision
 from mutirao.movement.models import Community, Declaration
-from mutirao.movement.views.signed_in import SignedInRequest
 
 PROPOSALS_A_PAGE = 20
 
@@ -25,14 +25,14 @@ PROPOSALS_A_PAGE = 20
 @never_cache
 @login_required
 @require_safe
-def declarations(request: SignedInRequest) -> HttpResponse:
+def declarations(request: PersonRequest) -> HttpResponse:
     """What waits for the reader, the oldest first."""
     return _queue(request, {})
 
 
 @login_required
 @require_POST
-def decide(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+def decide(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Confirm or refuse one."""
     proposal = _proposal(request, public_id)
     rules.can_decide_declaration(request.user, proposal).or_refuse()
@@ -50,14 +50,14 @@ def decide(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def take_back(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+def take_back(request: PersonRequest, public_id: UUID) -> HttpResponse:
     proposal = _proposal(request, public_id)
     actions.take_back_declaration(declaration=proposal, by=request.user)
     messages.success(request, _("You have taken it back."))
     return redirect(proposal.community)
 
 
-def _proposal(request: SignedInRequest, public_id: UUID) -> Declaration:
+def _proposal(request: PersonRequest, public_id: UUID) -> Declaration:
     """Hidden together with its community, and from those whom it does not concern."""
     proposal = get_object_or_404(Declaration.objects.select_related("community"), public_id=public_id)
     get_for(request.user, Community, proposal.community.slug)
@@ -67,7 +67,7 @@ def _proposal(request: SignedInRequest, public_id: UUID) -> Declaration:
     return proposal
 
 
-def _queue(request: SignedInRequest, forms: dict[UUID, DeclarationDecision], *, status: int = 200) -> HttpResponse:
+def _queue(request: PersonRequest, forms: dict[UUID, DeclarationDecision], *, status: int = 200) -> HttpResponse:
     page = page_of(queries.declarations_to_decide(request.user), request, size=PROPOSALS_A_PAGE)
     rows = [(each, forms.get(each.public_id) or DeclarationDecision(prefix=str(each.public_id))) for each in page]
     context = {"rows": rows, "page": page, "page_query": address_without_page(request)}
