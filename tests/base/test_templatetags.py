@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from mutirao.base.templatetags.text import day, listed, moment, percent
+from mutirao.base.templatetags.text import day, listed, moment, percent, short_date
 
 MOMENT = dt.datetime(2026, 11, 5, 13, 4, tzinfo=dt.UTC)
 
@@ -30,6 +30,15 @@ def test_a_day_is_written_as_its_readers_write_it(language: str, shown: str) -> 
 def test_a_moment_names_the_zone_of_the_reader() -> None:
     with override("fr"), timezone.override(dt.timezone(dt.timedelta(hours=3), "EAT")):
         assert moment(timezone.localtime(MOMENT)) == "5 novembre 2026, 16:04 EAT"
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown"),
+    [("2025", "2025"), ("2025-06", "junho de 2025"), ("2025-06-30", "30 de junho de 2025"), ("", "")],
+)
+def test_a_date_is_no_more_exact_than_its_source(stated: str, shown: str) -> None:
+    with override("pt"):
+        assert short_date(stated) == shown
 
 
 def test_no_date_is_written_as_nothing() -> None:

@@ -48,7 +48,7 @@ INDICATORS = {
     "original_source": text(),
     "original_url": web_address(),
     "origin_column": text(),
-    "caveat": texts("en"),
+    "caveat": texts(),
 }
 
 

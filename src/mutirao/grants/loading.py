@@ -35,7 +35,7 @@ PROGRAMMES = {
     "minimum_amount": amount(),
     "maximum_amount": amount(),
     "yearly_limit_amount": amount(),
-    "amount_note": texts("en"),
+    "amount_note": texts(),
     "decided_by": text(),
     "instead": list_of(slug()),
 }

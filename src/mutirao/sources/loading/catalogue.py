@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mutirao.base.text import text_of
 from mutirao.sources.actions import Publication
-from mutirao.sources.loading.columns import date, list_of, slug, text, web_address
+from mutirao.sources.loading.columns import date, list_of, slug, text, texts, web_address
 from mutirao.sources.loading.registry import loader
 from mutirao.sources.loading.running import Load
 from mutirao.sources.models import Source
@@ -31,7 +31,7 @@ COLUMNS = {
     "attribution": text(),
     "origin_url": web_address(),
     "retrieved_date": date(),
-    "caveat": text(),
+    "caveat": texts(),
     "tables": list_of(text()),
 }
 
@@ -48,7 +48,7 @@ def load_sources(load: Load) -> None:
             "licence_url": row["licence_url"],
             "attribution": row["attribution"],
             "origin_url": row["origin_url"],
-            "caveat": text_of(en=row["caveat"]),
+            "caveat": row["caveat"],
             "shipped_label": row["edition"],
             "shipped_published_on": row["edition_date"],
             "shipped_retrieved_on": row["retrieved_date"],
