@@ -22,10 +22,15 @@ _BLOCKS, _NOT_SAID_HERE, _VOID = (
 )
 _ITEMS = ("li", "dd", "dt")
 _STRUCK = ("s", "del", "strike")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_QUOTATIONS = ("blockquote", "q", "cite")
+# Tables of contents, links to edit a section, styles: of the page, said by nobody.
+_OF_THE_PAGE = frozenset({"toc", "mw-editsection", "ext-discussiontools-init-replylink-buttons", "noprint"})
+_SIGNED_FOR = frozenset({"autosigned", "unsigned", "nonfirmato"})
 
 
 def lines_of_html(html: str, page_title: str | None) -> Iterator[Line]:
-    """Every block of the page. Links of the page to itself lead to the person whose page ``page_title`` is."""
+    """Every block that says something. Links of the page to itself lead to the person whose page ``page_title`` is."""
     parser = _BlockReader(person_of_title(page_title) if page_title else None)
     # The standard parser stops with an AssertionError at an odd "<![": such a section is shown as text instead.
     # It is never closed, because what it holds back then is an unfinished tag, and reading that again and again
@@ -46,12 +51,16 @@ class _BlockReader(HTMLParser):
         self._unheard = 0
         self._link: tuple[Person | None, int] = (None, 0)
         self._seen: list[str] = []
+        self._heading: list[str] = []
         self._length: int = 0
         self._line: Line = Line("", 1)
+        # How many elements were open where a part of the page began that nobody said.
+        self._of_the_page: int | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
-        if tag in _BLOCKS or "outdent-template" in (attributes.get("class") or ""):
+        classes = (attributes.get("class") or "").split()
+        if tag in _BLOCKS or "outdent-template" in classes:
             self._end_block()
         if tag in _VOID:
             self._seen.append(" " if tag == "br" else "")
@@ -60,6 +69,10 @@ class _BlockReader(HTMLParser):
         self._elements.append(tag)
         self._inside[tag] += 1
         self._unheard += tag in _NOT_SAID_HERE
+        if not _OF_THE_PAGE.isdisjoint(classes) and self._of_the_page is None:
+            self._of_the_page = len(self._elements)
+        if not _SIGNED_FOR.isdisjoint(classes):
+            self._line = replace(self._line, is_signed_for=True)
         if tag == "a":
             self._link = (self._person(attributes), self._length)
 
@@ -74,11 +87,16 @@ class _BlockReader(HTMLParser):
             closed = self._elements.pop()
             self._inside[closed] -= 1
             self._unheard -= closed in _NOT_SAID_HERE
+            if self._of_the_page is not None and len(self._elements) < self._of_the_page:
+                self._of_the_page = None
             if closed == tag:
                 return
 
     def handle_data(self, data: str) -> None:
+        if self._of_the_page is not None:
+            return
         if self._unheard:
+            self._hear_aside(data)
             return
         start, self._length = self._length, self._length + len(data)
         self._seen.append(data)
@@ -87,11 +105,23 @@ class _BlockReader(HTMLParser):
 
     def _end_block(self) -> None:
         self._end_link()
-        if self._line.links:
+        if self._heading:
+            self.lines.append(Line("".join(self._heading), self._line.number, heading=self._heading_level()))
+        if self._seen or self._line.links or self._line.quotations:
             # Depth alone is known here, not which mark made each level.
             depth = sum(self._inside[item] for item in _ITEMS)
             self.lines.append(replace(self._line, text="".join(self._seen), markers=":" * depth))
-        self._seen, self._length, self._line = [], 0, Line("", self.getpos()[0])
+        self._seen, self._heading, self._length, self._line = [], [], 0, Line("", self.getpos()[0])
+
+    def _hear_aside(self, data: str) -> None:
+        """Headings stand on a line of their own; quotations go along with the line around them."""
+        if self._heading_level():
+            self._heading.append(data)
+        elif any(self._inside[tag] for tag in _QUOTATIONS):
+            self._line.quotations.append((self._length, data))
+
+    def _heading_level(self) -> int:
+        return next((level for tag, level in _HEADINGS.items() if self._inside[tag]), 0)
 
     def _end_link(self) -> None:
         person, start = self._link

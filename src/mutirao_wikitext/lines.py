@@ -72,6 +72,20 @@ class Line:
     links: list[Link] = field(default_factory=list)
     given_stamps: list[Stamp] = field(default_factory=list)
     struck_spans: list[tuple[int, int]] = field(default_factory=list)
+    # Quotations, by where they stand in ``text``: they are said here, but sign nothing.
+    quotations: list[tuple[int, str]] = field(default_factory=list)
+    # Somebody else signed for who wrote it.
+    is_signed_for: bool = False
+
+    def said(self, end: int | None = None) -> str:
+        """The text up to ``end`` with its quotations."""
+        parts, done = [], 0
+        for place, quotation in self.quotations:
+            if end is not None and place > end:
+                break
+            parts += [self.text[done:place], quotation]
+            done = place
+        return "".join([*parts, self.text[done:end]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +136,12 @@ def _run(text: str, links: list[Link], *, since: int = 0) -> list[Link]:
             break
         run.append(link)
     return run
+
+
+def signed_links(line: Line, place: Signed) -> list[Link]:
+    """The links that make the signature at ``place``, in their order."""
+    inside = [link for link in line.links if place.start <= link.start <= link.end <= place.end]
+    return [link for link in inside if link.person.name == place.link.person.name]
 
 
 def signature(line: Line, language: str) -> Signature | None:

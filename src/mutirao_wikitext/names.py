@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -25,10 +25,14 @@ _PARSOID = re.compile(r"\./([^?#]+)")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody a link leads to: the user name, and the prefix of another wiki if the link has one ("w:es")."""
+    """Somebody a link leads to: the user name, and the prefix of another wiki if the link has one ("w:es").
+
+    ``is_talk`` says that it leads to their talk page or contributions, whose words are no name.
+    """
 
     name: str
     wiki: str | None
+    is_talk: bool = field(default=False, compare=False)
 
 
 def user_name(text: str) -> str | None:
@@ -60,7 +64,7 @@ def person_of_title(title: str) -> Person | None:
         owned = _named(key, ":".join(parts[place + 1 :]))
         if owned is not None:
             name = user_name(owned)
-            return None if name is None else Person(name, ":".join(prefixes) or None)
+            return None if name is None else Person(name, ":".join(prefixes) or None, is_talk=key not in _own_pages())
         if key and not _leads_to_a_wiki(key):
             return None
         prefixes += [key] if key else []
@@ -102,6 +106,11 @@ def _keys(column: list[str]) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _people() -> frozenset[str]:
     return _keys([names for pair in PEOPLE.values() for names in pair])
+
+
+@lru_cache(maxsize=1)
+def _own_pages() -> frozenset[str]:
+    return _keys([page for page, _ in PEOPLE.values()])
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from mutirao_wikitext import (
     InputError,
     parse_timestamp,
+    posts,
+    posts_from_discourse,
+    posts_from_html,
     sign_up_wikitext,
     sign_ups,
     signatures,
@@ -59,7 +62,7 @@ NESTED = {
     "lists": ("<ul><li>", "</li></ul>"),
     "never opened": ("<div>", "</p>"),
 }
-READERS = [signatures, sign_ups, signatures_from_html]
+READERS = [signatures, sign_ups, signatures_from_html, posts, posts_from_html]
 
 
 def pages(length: int) -> dict[str, str]:
@@ -110,6 +113,9 @@ def test_no_page_raises_anything_but_input_error(text, language, other):
     for read in (
         lambda: signatures(text, language=language),
         lambda: signatures_from_html(text, language=language, page_title=other),
+        lambda: posts(text, language=language),
+        lambda: posts_from_html(text, language=language, page_title=other),
+        lambda: posts_from_discourse(text),
         lambda: sign_ups(text, heading=other, language=language),
         lambda: parse_timestamp(text, language=language),
         lambda: sign_up_wikitext(text, kind="lead"),

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
-from mutirao_wikitext import Signature, signatures, signatures_from_html
+from mutirao_wikitext import Signature, posts_from_html, signatures, signatures_from_html
 
 from .shared import data_folder
 
@@ -177,3 +177,33 @@ def test_authors_and_times_of_the_same_pages_in_wikitext_are_read(capsys):
     with capsys.disabled():
         print(printed(rows))
     assert_floors(rows)
+
+
+def comments_with_levels(name: str) -> Counter[tuple[str, dt.datetime, int]]:
+    def listed(items: list[dict[str, Any]]) -> Iterator[tuple[str, tuple[str, dt.datetime, int]]]:
+        for item in items:
+            if item["type"] == "comment":
+                ((place, (author, moment)),) = comments([{**item, "replies": []}])
+                yield place, (author, moment, item["level"])
+            yield from listed(item["replies"])
+
+    return Counter(dict(listed(json.loads((folder() / f"{name}.json").read_text()))).values())
+
+
+def test_posts_are_read_with_author_time_and_level(capsys):
+    wanted_total = authors = levels = 0
+    table = [f"{'page':30}{'expected':>9}{'author and time':>17}{'level too':>11}"]
+    for name, language, title in pages():
+        wanted = comments_with_levels(name)
+        page = (folder() / f"{name}.html").read_text()
+        read = [each for each in posts_from_html(page, language=language, page_title=title) if each.signed_at]
+        found = Counter((each.author, each.signed_at, each.level) for each in read)
+        bare = (Counter(key[:2] for key in wanted.elements()) & Counter(key[:2] for key in found.elements())).total()
+        deep = (wanted & found).total()
+        table.append(f"{name:30}{wanted.total():9}{bare / wanted.total():17.3f}{deep / wanted.total():11.3f}")
+        wanted_total, authors, levels = wanted_total + wanted.total(), authors + bare, levels + deep
+    table.append(f"{'together':30}{wanted_total:9}{authors / wanted_total:17.3f}{levels / wanted_total:11.3f}")
+    with capsys.disabled():
+        print("\n" + "\n".join(table))
+    assert authors >= 0.99 * wanted_total
+    assert levels >= 0.98 * wanted_total
