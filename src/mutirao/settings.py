@@ -149,7 +149,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = MUTIRAO["UPLOAD_MEGABYTES"] * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 TASKS = {"default": {"BACKEND": "mutirao.base.tasks.DatabaseBackend"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}},
+}
 
 SECURE_CSP = {
     "default-src": [CSP.SELF],

@@ -6,6 +6,7 @@ import ipaddress
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
@@ -28,13 +29,31 @@ def allow(bucket: str, *, limit: int, per: timedelta) -> Verdict:
     """
     if limit < 1:
         raise InputError("limit", allowed="1 or more", got=limit)
-    now = clock.now()
-    index = int(now.timestamp() // per.total_seconds())
-    ends_at = datetime.fromtimestamp((index + 1) * per.total_seconds(), tz=UTC)
-    key = salted_hmac("mutirao.base.rates", f"{bucket} {per} {index}", algorithm="sha256").hexdigest()
-    if _count_unless_full(key, limit, ends_at):
+    key, ends_at = _window(bucket, per)
+    return ALLOWED if _count_unless_full(key, limit, ends_at) else _refusal(ends_at)
+
+
+def allow_reading(bucket: str, *, limit: int, per: timedelta) -> Verdict:
+    """The same for what only reads, counted in this process: writing that down would cost more than the reading."""
+    key, ends_at = _window(bucket, per)
+    cache.add(key, 0, timeout=per.total_seconds())
+    try:
+        n_uses = cache.incr(key)
+    except ValueError:
+        # The cache was full and let it go.
         return ALLOWED
-    minutes = -(-(ends_at - now) // timedelta(minutes=1))
+    return ALLOWED if n_uses <= limit else _refusal(ends_at)
+
+
+def _window(bucket: str, per: timedelta) -> tuple[str, datetime]:
+    """The key of the present window of ``bucket``, and when it ends."""
+    index = int(clock.now().timestamp() // per.total_seconds())
+    ends_at = datetime.fromtimestamp((index + 1) * per.total_seconds(), tz=UTC)
+    return salted_hmac("mutirao.base.rates", f"{bucket} {per} {index}", algorithm="sha256").hexdigest(), ends_at
+
+
+def _refusal(ends_at: datetime) -> Verdict:
+    minutes = -(-(ends_at - clock.now()) // timedelta(minutes=1))
     return refuse(
         # Translators: shown to someone who repeats an act too often, such as signing in.
         ngettext(

@@ -14,7 +14,7 @@ from mutirao.movement import queries
 from mutirao.movement.models import Community, Declaration, Language, Territory, Wiki
 from mutirao.movement.names import name_of_language, names_of_language, names_of_territory
 
-PLACE = 80
+LANGUAGE, TERRITORY = 40, 70
 
 
 def communities() -> QuerySet[Community]:
@@ -48,12 +48,15 @@ def language_document(language: Language) -> Document:
     texts = {"en": language.name_en, **{code: name for code, name in names.items() if name}}
     aliases = [language.slug, language.autonym, *language.wikimedia_codes]
     return Document(
-        Text("en", texts), aliases=tuple(dict.fromkeys(filter(None, aliases))), languages=(language.slug,), prior=PLACE
+        Text("en", texts),
+        aliases=tuple(dict.fromkeys(filter(None, aliases))),
+        languages=(language.slug,),
+        prior=LANGUAGE,
     )
 
 
 def territory_document(territory: Territory) -> Document:
-    return Document(named_in_each_language(territory), aliases=(territory.slug, territory.name_en), prior=PLACE)
+    return Document(named_in_each_language(territory), aliases=(territory.slug, territory.name_en), prior=TERRITORY)
 
 
 register_search(

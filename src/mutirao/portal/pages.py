@@ -6,11 +6,13 @@ from django.urls import path
 
 from mutirao.portal.views import feeds, hub, robots, state
 from mutirao.portal.views.health import health
+from mutirao.portal.views.search import search
 from mutirao.portal.views.tour import tour
 
 app_name = "portal"
 urlpatterns = [
     path("", hub.hub, name="hub"),
+    path("search/", search, name="search"),
     path("health/", health, name="health"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", robots.index, name="sitemap"),

@@ -13,6 +13,7 @@ from mutirao.base.search.registry import (
     searchable_named,
     searchables,
 )
+from mutirao.base.search.snippets import Snippet, snippet_of, title_of
 
 __all__ = [
     "LAST_PAGE",
@@ -22,6 +23,7 @@ __all__ = [
     "Found",
     "Hit",
     "Searchable",
+    "Snippet",
     "find",
     "follow",
     "index",
@@ -33,4 +35,6 @@ __all__ = [
     "register_search",
     "searchable_named",
     "searchables",
+    "snippet_of",
+    "title_of",
 ]
