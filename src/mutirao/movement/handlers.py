@@ -6,6 +6,7 @@ from mutirao.accounts.actions import hide_holders
 from mutirao.base.news import News, on
 from mutirao.movement import actions, queries
 from mutirao.movement.models import Community
+from mutirao.sources.exporting import freeze_soon
 
 
 @on("sources.edition_loaded")
@@ -16,3 +17,4 @@ def protect_people(news: News) -> None:
     for community in queries.with_protected_territory(Community.objects.all()):
         hide_holders(space=community.reference, by=None)
         actions.refresh_declared_text(community)
+    freeze_soon()

@@ -9,7 +9,7 @@ class SourcesConfig(AppConfig):
     def ready(self) -> None:
         from mutirao.base.acts import register_acts
         from mutirao.base.references import Kind, register
-        from mutirao.sources import queries
+        from mutirao.sources import queries, tasks  # noqa: F401 tasks register themselves
         from mutirao.sources.models import Edition, Source
         from mutirao.sources.open_data import register_exports
         from mutirao.sources.states import FORMER_ACTS, Act

@@ -14,6 +14,7 @@ from mutirao.movement import queries, rules
 from mutirao.movement.models import Community, Declaration, Language, Territory, Wiki
 from mutirao.movement.names import names_of_language, names_of_territory, search_text
 from mutirao.movement.states import Act, DeclarationState
+from mutirao.sources.exporting import freeze_soon
 
 
 @transaction.atomic
@@ -47,6 +48,7 @@ def make_known(declaration: Declaration, by: User) -> None:
     refresh_declared_text(community)
     if isinstance(thing, Territory) and thing.is_protected:
         hide_holders(space=community.reference, by=by)
+        freeze_soon()
     facts = {"thing": str(thing.reference)}
     source = {"source": declaration.source_url}
     audit.record(subject=community.reference, action=Act.DECLARED, by=by, facts=facts, personal=source)

@@ -21,6 +21,7 @@ from mutirao.movement.actions.proposals import TOPIC, settle, tell_proposer
 from mutirao.movement.actions.proposed_declarations import move_proposals
 from mutirao.movement.models import Community, MergeProposal
 from mutirao.movement.states import Act, CommunityState, DeclarationState, MergeState
+from mutirao.sources.exporting import freeze_soon
 from mutirao.translation.actions import close_offers
 
 # Translators: the next sentences are notices; they may be seen on a locked screen, so they name nothing.
@@ -103,6 +104,7 @@ def merge_community(*, community: Community, into: Community, by: User) -> None:
     _overtake_proposals(community)
     if queries.is_protected(into):
         hide_holders(space=into.reference, by=by)
+        freeze_soon()
     community.merged_into = into
     settle(community, CommunityState.MERGED)
     Community.objects.filter(merged_into=community).update(merged_into=into)

@@ -15,6 +15,9 @@ from django.utils import translation
 from mutirao.base.errors import InputError
 from mutirao.base.fields import TextByLanguage
 
+# Addresses of our own pages under /data/.
+RESERVED = ("latest", "never", "releases")
+
 
 class Kind(StrEnum):
     """What a value is, in the words of the Table Schema of Frictionless; ``TEXTS`` is one text in several languages."""
@@ -115,8 +118,8 @@ def register_export(
 
     ``rows`` leaves out what is private or protected: what it gives, the whole world reads.
     """
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        raise InputError("name", allowed="lower case letters, digits and _", got=name)
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or name in RESERVED:
+        raise InputError("name", allowed=f"lower case letters, digits and _, none of {', '.join(RESERVED)}", got=name)
     undescribed = [header for header, column in columns.items() if not column.description]
     if undescribed or not description:
         raise InputError("description", allowed="a sentence", got=f"none for {', '.join([name, *undescribed])}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mutirao.sources import views
+from mutirao.sources.views import sources as views
 
 app_name = "sources"
 urlpatterns = [
