@@ -57,8 +57,8 @@ def test_closing_time_is_utc_in_every_zone(client, facilitation):
     poll = Poll.objects.get()
     assert poll.closes_at == wanted
     page = client.get(poll.get_absolute_url()).text
-    assert "6 p.m. UTC" in page
-    assert "11:30 p.m. Asia/Kolkata" in page
+    assert "6:00\u202fPM UTC" in page
+    assert "11:30\u202fPM IST (Asia/Kolkata)" in page
 
 
 @pytest.mark.parametrize(

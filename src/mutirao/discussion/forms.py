@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.base import clock
@@ -145,7 +146,11 @@ class PollForm(WrittenForm):
         label=_("Closes at (UTC)"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
-        help_text=_("Between an hour and ninety days from now. Example: 2030-12-31 18:00"),
+        help_text=format_lazy(
+            _("Between an hour and ninety days from now. Example: {example}"),
+            # Isolated, or lines that run from right to left would turn it round.
+            example="\u20662030-12-31 18:00\u2069",
+        ),
     )
 
     def clean_closes_at(self) -> datetime:

@@ -111,6 +111,12 @@ def comments_in(thread: Thread, *, user: Any) -> QuerySet[Comment]:
     return Comment.objects.filter(_is_readable_by(user), thread=thread)
 
 
+def with_last_act(comments: QuerySet[Comment]) -> QuerySet[Comment]:
+    """With ``last_act``: what last happened to each in moderation, None for most."""
+    entries = ModerationEntry.objects.filter(comment=OuterRef("pk")).order_by("-created_at", "-pk")
+    return comments.annotate(last_act=models.Subquery(entries.values("act")[:1]))
+
+
 def _is_readable_by(user: Any) -> Q:
     is_shown = Q(state=CommentState.SHOWN)
     if not isinstance(user, User):
@@ -139,11 +145,8 @@ def entries_visible_to(user: Any) -> QuerySet[ModerationEntry]:
 
 def moderation_queue(user: User) -> QuerySet[Comment]:
     """What waits for ``user`` as a moderator: held, reported or appealed by others; the longest waiting first."""
-    last_act = ModerationEntry.objects.filter(comment=OuterRef("pk")).order_by("-created_at", "-pk").values("act")[:1]
     waiting = comments_visible_to(user).filter(_is_moderated_by(user)).exclude(author=user)
-    waiting = waiting.annotate(
-        n_reports=Count("reports", filter=Q(reports__settled_at=None)), last_act=models.Subquery(last_act)
-    )
+    waiting = with_last_act(waiting).annotate(n_reports=Count("reports", filter=Q(reports__settled_at=None)))
     is_reported = Q(state=CommentState.SHOWN, n_reports__gt=0)
     is_appealed = Q(state=CommentState.HIDDEN, last_act=ModerationAct.APPEALED)
     waiting = waiting.filter(Q(state=CommentState.HELD) | is_reported | is_appealed)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_noop
 
 from mutirao.accounts.models import User
 from mutirao.base import audit, clock
@@ -13,8 +12,6 @@ from mutirao.base.models import OldSlug
 from mutirao.base.references import Reference
 from mutirao.discussion.models import Comment, Endorsement, ModerationEntry, Poll, Suggestion, Thread
 from mutirao.discussion.states import Act
-
-MOVED = gettext_noop("This discussion goes on elsewhere.")
 
 
 @transaction.atomic
@@ -51,8 +48,8 @@ def _join(thread: Thread, standing: Thread) -> None:
     Comment.objects.filter(thread=thread).update(thread=standing)
     ModerationEntry.objects.filter(thread=thread).update(thread=standing)
     # Closed, not deleted: somebody may be writing there at this moment.
-    thread.frozen_at, thread.frozen_reason = clock.now(), MOVED
-    thread.save(update_fields=["frozen_at", "frozen_reason", "updated_at"])
+    thread.frozen_at = clock.now()
+    thread.save(update_fields=["frozen_at", "updated_at"])
     old, new = str(thread.public_id), str(standing.public_id)
     OldSlug.objects.filter(kind=Thread.kind, current=old).update(current=new)
     OldSlug.objects.create(kind=Thread.kind, slug=old, current=new)

@@ -54,6 +54,7 @@ def about(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         if status == 200:
             return redirect(found.get())
     context = {"subject": subject, "form": form, **_polls(request, subject)}
+    context["is_protected"] = queries.is_protected(subject, space_of(subject))
     return render(request, "discussion/thread.html", context, status=status)
 
 
@@ -88,11 +89,12 @@ def thread(request: HttpRequest, public_id: UUID) -> HttpResponse:
     subject = subject_for(request.user, shown.subject)
     if subject is None:
         raise Http404
-    comments = queries.comments_in(shown, user=request.user)
+    comments = queries.with_last_act(queries.comments_in(shown, user=request.user))
     context = {
         "thread": shown,
         "subject": subject,
         **_polls(request, subject),
+        "is_protected": queries.is_protected(subject, shown.space),
         "comments": page_of(comments.select_related("author", "reply_to").order_by("created_at", "pk"), request),
         "page_query": address_without_page(request),
         "answered": answered,
