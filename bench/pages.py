@@ -41,7 +41,7 @@ PAGES = (
     Page("societies, 50", "/societies/", "list"),
     Page("open tasks, 50", "/action-lines/tasks/", "list"),
     Page("people who offer a skill, 50", "/action-lines/people/", "list"),
-    Page("sign-ups of an action line, 50, on its page", "/action-lines/global-approach/?page=2", "list"),
+    Page("sign-ups of an action line, 50", "/action-lines/global-approach/people/?page=2", "list"),
     Page("action lines", "/action-lines/"),
     Page("community, a wiki", "/communities/ptwiki/", "detail"),
     Page("community, a group", "/communities/bench-7/", "detail"),

@@ -17,7 +17,7 @@ from tests.factories.action_lines import (
 from tests.factories.movement import CommunityFactory
 from tests.factories.skills import SkillFactory, SkillGroupFactory
 
-from mutirao.action_lines.counts import KINDS, live_counts
+from mutirao.action_lines.counts import KINDS, _counted, live_counts
 from mutirao.action_lines.models import ActionLine
 from mutirao.base.text import text_of
 
@@ -74,19 +74,52 @@ def test_line_shows_everything_about_it(client, line):
         task.title,
         sign_up.person.display_name,
         str(sign_up.community),
-        "Swahili",
         "Initiative 31 in the first numbering, 32 in the second",
     ):
         assert shown in page, shown
     assert "coming soon" not in page.lower()
 
 
+def test_line_shows_its_first_people_and_leads_to_all(client, line):
+    leads = SignUpFactory(action_line=line, role="lead", person=PersonFactory(display_name="Ada Leads"))
+    for n in range(8):
+        SignUpFactory(action_line=line, languages=["sw"], person=PersonFactory(display_name=f"Person no. {n}"))
+    short, whole = client.get(line.get_absolute_url()).text, client.get(f"{line.get_absolute_url()}people/").text
+    assert "All 9 who signed up in public" in short
+    assert (short.count("Person no. "), whole.count("Person no. ")) == (7, 8)
+    for page in (short, whole):
+        assert page.index(leads.person.display_name) < page.index("Person no. 0")
+    assert "Swahili" in whole
+
+
+def test_line_folds_what_is_pinned_after_the_third(client, line):
+    PinFactory.create_batch(3, action_line=line)
+    assert "Show all" not in client.get(line.get_absolute_url()).text
+    PinFactory(action_line=line, title="The fourth")
+    page = client.get(line.get_absolute_url()).text
+    assert page.index("Show all 4") < page.index("The fourth")
+
+
+def test_something_small_to_do_is_nothing_that_asks_to_lead(client, line):
+    big = OpenTaskFactory(
+        action_line=line, gap_kind="demand_without_owner", details={"name": text_of(en="D").as_json()}
+    )
+    page = client.get(line.get_absolute_url()).text
+    assert str(big.public_id) not in page
+    assert "1 open task<" in page
+    small = OpenTaskFactory(action_line=line, minutes=60)
+    page = client.get("/action-lines/tasks/").text
+    assert page.index(str(small.public_id)) < page.index(str(big.public_id))
+
+
 def test_hostile_names_are_shown_as_text(client, line):
     SignUpFactory(action_line=line, person=PersonFactory(display_name="<script>alert(1)</script>"))
     UnclaimedFactory(action_line=line, wiki_name="<img src=x onerror=alert(1)>")
-    page = client.get(line.get_absolute_url()).text
-    assert "<script>alert" not in page
-    assert "<img src=x" not in page
+    for address in (line.get_absolute_url(), f"{line.get_absolute_url()}people/"):
+        page = client.get(address).text
+        assert "&lt;script&gt;alert" in page
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
 
 
 def test_coordinators_who_show_their_name_are_named(client, line):
@@ -118,12 +151,12 @@ def test_people_who_offer_are_listed_once(client, line, other_line):
 # Counts
 
 
-def test_every_kind_is_counted_or_said_not_to_be_here(line):
+def test_every_kind_is_counted_or_said_not_to_be_here(line, monkeypatch):
+    monkeypatch.delitem(_counted, "skills")
     counts = live_counts(KINDS)
     assert set(counts) == set(KINDS)
-    assert {name for name, count in counts.items() if count.n is None} == {
-        *("assessments", "packs", "activities", "mentors", "badges", "methods")
-    }
+    assert (counts["skills"].n, str(counts["skills"].label)) == (None, "skills")
+    assert counts["communities"].n == 0
 
 
 def test_each_pinned_thing_and_each_person_counts_once(line, other_line):
@@ -157,12 +190,20 @@ def fill(line, n):
 def test_line_asks_as_often_for_many(client, line, django_assert_num_queries, monkeypatch, n):
     fill(line, n)
     monkeypatch.setattr("mutirao.action_lines.views.lines.render_panels", lambda *args, **kwargs: [])
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(line.get_absolute_url())
     client.force_login(PersonFactory())
     cache.clear()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(line.get_absolute_url())
+
+
+@pytest.mark.parametrize("n", [1, 3, 100])
+def test_people_of_a_line_ask_as_often_for_many(client, line, django_assert_num_queries, n):
+    for _ in range(n):
+        SignUpFactory(action_line=line, community=CommunityFactory())
+    with django_assert_num_queries(3):
+        client.get(f"{line.get_absolute_url()}people/")
 
 
 @pytest.mark.parametrize("n", [1, 3, 100])

@@ -113,6 +113,7 @@ def public_pages(sign_up):
         "/recommendation/",
         "/action-lines/",
         sign_up.action_line.get_absolute_url(),
+        f"{sign_up.action_line.get_absolute_url()}people/",
         "/action-lines/people/",
         "/action-lines/tasks/",
         sign_up.community.get_absolute_url(),
@@ -143,7 +144,7 @@ def test_the_public_twin_is_on_those_pages(client, line, secret):
     secret.is_public = True
     secret.save()
     shown = [address for address in public_pages(secret) if str(secret.public_id) in client.get(address).text]
-    assert shown == public_pages(secret)[3:5] + public_pages(secret)[6:9]
+    assert shown == public_pages(secret)[3:6] + public_pages(secret)[7:10]
     assert "1 signed up in public" in client.get("/action-lines/").text
     assert live_counts(["peers"])["peers"].n == 1
 

@@ -32,6 +32,7 @@ urlpatterns = [
     path("sign-ups/<uuid:public_id>/next-step.ics", sign_ups.calendar, name="calendar"),
     path("<int:number>/", lines.numbered, name="numbered"),
     path("<slug:slug>/", lines.action_line, name="action_line"),
+    path("<slug:slug>/people/", lines.line_people, name="line_people"),
     path("<slug:slug>/sign-up/", signing_up.sign_up, name="sign_up_to"),
     path("<slug:slug>/coordinate/", coordinating.coordinate, name="coordinate"),
     path("<slug:slug>/take-over/", coordinating.take_over, name="take_over"),

@@ -52,6 +52,11 @@ class TaskFilterForm(forms.Form):
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared above
             field.choices = [("", gettext("any")), *choices]
 
+    @property
+    def is_used(self) -> bool:
+        """Whether the list is a choice; then the form is shown open."""
+        return self.filters() != queries.TaskFilters()
+
     def filters(self) -> queries.TaskFilters:
         """What was asked; a filter that does not exist is left out."""
         self.full_clean()

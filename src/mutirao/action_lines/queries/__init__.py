@@ -63,6 +63,7 @@ from mutirao.action_lines.queries.tasks import (
     languages_of_tasks,
     overdue_claims,
     skills_of_tasks,
+    small_tasks,
     tasks_to_confirm,
     visible_tasks,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "public_sign_ups",
     "sign_ups_of",
     "skills_of_tasks",
+    "small_tasks",
     "standing_sign_up",
     "suggested_communities",
     "tasks_to_confirm",

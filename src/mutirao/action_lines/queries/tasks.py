@@ -11,6 +11,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from mutirao.accounts.models import RoleGrant, User
 from mutirao.accounts.rules import held
 from mutirao.accounts.states import Role
+from mutirao.action_lines.gaps import kinds_for_leaders
 from mutirao.action_lines.models import ActionLine, OpenTask
 from mutirao.action_lines.states import TaskState
 from mutirao.base import clock
@@ -41,7 +42,8 @@ def visible_tasks(user: Any) -> QuerySet[OpenTask]:
 def found_tasks(filters: TaskFilters) -> QuerySet[OpenTask]:
     """Tasks that nobody has claimed, with what a row of the list shows.
 
-    Those that a reader of the page can do, in its language or in any, come first; then the shortest.
+    Those that a reader of the page can do, in its language or in any, come first; then what asks for no leading; then
+    the shortest.
     """
     tasks = OpenTask.objects.filter(state=TaskState.OPEN).select_related("action_line", "skill")
     if filters.line:
@@ -53,7 +55,13 @@ def found_tasks(filters: TaskFilters) -> QuerySet[OpenTask]:
     if filters.minutes is not None:
         tasks = tasks.filter(minutes__lte=filters.minutes)
     is_readable = Case(When(language__in=["", interface_language()], then=0), default=1, output_field=IntegerField())
-    return tasks.order_by(is_readable, "minutes", "pk")
+    leads = Case(When(gap_kind__in=kinds_for_leaders(), then=1), default=0, output_field=IntegerField())
+    return tasks.order_by(is_readable, leads, "minutes", "pk")
+
+
+def small_tasks(filters: TaskFilters) -> QuerySet[OpenTask]:
+    """Those of ``found_tasks`` that ask for no leading."""
+    return found_tasks(filters).exclude(gap_kind__in=kinds_for_leaders())
 
 
 def languages_of_tasks() -> list[str]:

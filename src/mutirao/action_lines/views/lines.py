@@ -14,10 +14,11 @@ from mutirao.action_lines import queries
 from mutirao.action_lines.counts import live_counts
 from mutirao.action_lines.models import ActionLine
 from mutirao.action_lines.queries import TaskFilters
+from mutirao.base.gates import get_for
 from mutirao.base.paging import address_without_page, page_of
 from mutirao.base.panels import render_panels
 
-TASKS_SHOWN = 5
+TASKS_SHOWN, PEOPLE_SHOWN = 3, 8
 
 
 @require_safe
@@ -36,17 +37,16 @@ def action_line(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "line": line,
         "demands": [(demand, [counts[kind] for kind in demand.what_counts]) for demand in demands],
-        "tasks": queries.found_tasks(TaskFilters(line=slug))[:TASKS_SHOWN],
-        "page": page_of(queries.public_sign_ups().filter(action_line=line), request),
-        "page_query": address_without_page(request),
+        "tasks": queries.small_tasks(TaskFilters(line=slug))[:TASKS_SHOWN],
+        "people": queries.public_sign_ups().filter(action_line=line)[:PEOPLE_SHOWN],
         "pins": queries.pins_by_kind(line),
-        **_people(request, line, leads=line.leads),
+        **_standing(request, line, leads=line.leads),
         "panels": render_panels("action_line", subject=line, user=request.user, request=request),
     }
     return render(request, "action_lines/action_line.html", context)
 
 
-def _people(request: HttpRequest, line: ActionLine, *, leads: bool) -> dict[str, Any]:
+def _standing(request: HttpRequest, line: ActionLine, *, leads: bool) -> dict[str, Any]:
     """Who coordinates, and what the reader may do; one query, as ``rules`` would ask more."""
     grants = queries.grants_of(line)
     coordinators = [grant for grant in grants if grant.role == Role.COORDINATOR]
@@ -59,6 +59,18 @@ def _people(request: HttpRequest, line: ActionLine, *, leads: bool) -> dict[str,
         "can_lead": leads or is_coordinator,
         "can_pin": Role.CURATOR in own_roles or is_coordinator,
     }
+
+
+@require_safe
+def line_people(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who signed up to one line in public."""
+    line = get_for(request.user, ActionLine, slug)
+    context = {
+        "line": line,
+        "page": page_of(queries.public_sign_ups().filter(action_line=line), request),
+        "page_query": address_without_page(request),
+    }
+    return render(request, "action_lines/line_people.html", context)
 
 
 @require_safe
