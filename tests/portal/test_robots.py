@@ -109,3 +109,9 @@ def test_long_sections_are_turned_page_by_page(client, monkeypatch):
 )
 def test_there_is_no_other_page(client, page):
     assert client.get(f"/sitemap-{page}.xml").status_code == 404
+
+
+def test_each_page_links_to_the_source_code_that_runs(client, settings):
+    settings.MUTIRAO = {**settings.MUTIRAO, "SOURCE_CODE": "https://code.example/mutirao"}
+    for page in ("/", "/skills/", "/me/sign-in/", "/no-such-page/"):
+        assert '<a href="https://code.example/mutirao">Source code' in client.get(page).text
