@@ -397,17 +397,3 @@ def test_making_the_tables_again_gives_the_same_bytes(tmp_path, capsys):
         name for name in COMPUTED if (tmp_path / f"{name}.csv").read_bytes() != (DATA / f"{name}.csv").read_bytes()
     ]
     assert changed == []
-
-
-# Texts that a row may lack
-
-
-@pytest.mark.parametrize(
-    ("name", "text"), [("indicators", "caveat"), ("programmes", "amount_note"), ("sources", "caveat")]
-)
-def test_a_text_stands_in_six_languages_or_in_none(name, text):
-    for row in table(name):
-        words = [row[f"{text}_{language}"] for language in LANGUAGES]
-        assert all(words) or not any(words), words
-        assert len(set(words)) == (len(LANGUAGES) if any(words) else 1), words
-        assert len({tuple(sorted(re.findall(r"[0-9]+", each))) for each in words}) == 1, words

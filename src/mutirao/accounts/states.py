@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mutirao.base.acts import Act as BaseAct
 
@@ -20,10 +21,10 @@ class Role(models.TextChoices):
 class GrantState(models.TextChoices):
     """The life of a role: asked for, held, refused, given up or ended."""
 
-    ASKED = "asked", _("asked for")
-    HELD = "held", _("held")
-    REFUSED = "refused", _("refused")
-    ENDED = "ended", _("ended")
+    ASKED = "asked", pgettext_lazy("role", "asked for")
+    HELD = "held", pgettext_lazy("role", "held")
+    REFUSED = "refused", pgettext_lazy("role", "refused")
+    ENDED = "ended", pgettext_lazy("role", "ended")
 
 
 class Act(BaseAct):

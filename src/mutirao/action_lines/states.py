@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mutirao.base.acts import Act as BaseAct
 
@@ -13,16 +14,16 @@ class DemandState(models.TextChoices):
 
     OPEN = "open", _("nobody has taken it on")
     UNDER_WAY = "under_way", _("under way")
-    MET = "met", _("met")
+    MET = "met", pgettext_lazy("demand", "met")
 
 
 class TaskState(models.TextChoices):
     """From a gap to a confirmed mend; a gap that closed by itself ends its task."""
 
-    OPEN = "open", _("open")
-    CLAIMED = "claimed", _("claimed")
+    OPEN = "open", pgettext_lazy("open task", "open")
+    CLAIMED = "claimed", pgettext_lazy("open task", "claimed")
     DONE = "done", _("done, to be confirmed")
-    CONFIRMED = "confirmed", _("confirmed")
+    CONFIRMED = "confirmed", pgettext_lazy("open task", "confirmed")
     GONE = "gone", _("no longer needed")
 
 
@@ -39,7 +40,7 @@ class SignUpState(models.TextChoices):
     UNCLAIMED = "unclaimed", _("signed on a wiki, not claimed")
     WAITING = "waiting", _("waiting for a place")
     ACTIVE = "active", _("signed up")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("sign-up", "withdrawn")
 
 
 class PinKind(models.TextChoices):
@@ -55,9 +56,9 @@ class ProjectStatus(models.TextChoices):
 
     DRAFT = "draft", _("a draft")
     UNDER_REVIEW = "under_review", _("under review")
-    FUNDED = "funded", _("funded")
-    NOT_FUNDED = "not_funded", _("not funded")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    FUNDED = "funded", pgettext_lazy("project", "funded")
+    NOT_FUNDED = "not_funded", pgettext_lazy("project", "not funded")
+    WITHDRAWN = "withdrawn", pgettext_lazy("project", "withdrawn")
     NOT_VERIFIED = "not_verified", _("outcome not known")
 
 

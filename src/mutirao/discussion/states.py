@@ -6,6 +6,7 @@ from enum import Enum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mutirao.base.acts import Act as BaseAct
 
@@ -29,7 +30,7 @@ class Reader(Enum):
 class CommentState(models.TextChoices):
     """Where a comment stands in moderation."""
 
-    SHOWN = "shown", _("shown")
+    SHOWN = "shown", pgettext_lazy("comment", "shown")
     HELD = "held", _("waiting for a moderator")
     HIDDEN = "hidden", _("hidden by a moderator")
     REMOVED = "removed", _("removed by its author")
@@ -73,9 +74,9 @@ class SuggestionState(models.TextChoices):
     """The life of a suggestion."""
 
     WAITING = "waiting", _("waiting for a curator")
-    ACCEPTED = "accepted", _("accepted")
-    REFUSED = "refused", _("refused")
-    TAKEN_BACK = "taken_back", _("taken back")
+    ACCEPTED = "accepted", pgettext_lazy("suggestion", "accepted")
+    REFUSED = "refused", pgettext_lazy("suggestion", "refused")
+    TAKEN_BACK = "taken_back", pgettext_lazy("suggestion", "taken back")
 
 
 class Act(BaseAct):

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from mutirao.accounts.models import User
 from mutirao.base.forms import PlainText, SeenVersion, WebAddress
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # The file of wikis is the only one that makes wikis.
 ADDABLE = [choice for choice in CommunityKind.choices if choice[0] != CommunityKind.WIKI]
 MOST_THINGS = 20
-EVERYTHING = [("", _("all"))]
+EVERYTHING = [("", pgettext_lazy("choice in a filter", "all"))]
 
 
 class Things(PlainText):

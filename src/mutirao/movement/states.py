@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mutirao.base.acts import Act as BaseAct
 
@@ -25,8 +26,8 @@ class CommunityState(models.TextChoices):
     """From somebody's proposal to a page, or into another community."""
 
     PROPOSED = "proposed", _("waiting for a moderator")
-    LISTED = "listed", _("listed")
-    REFUSED = "refused", _("refused")
+    LISTED = "listed", pgettext_lazy("community", "listed")
+    REFUSED = "refused", pgettext_lazy("community", "refused")
     MERGED = "merged", _("merged into another")
 
 
@@ -53,18 +54,18 @@ class DeclarationState(models.TextChoices):
     """What a community says of itself; what others propose to say of it waits for one of its people."""
 
     PROPOSED = "proposed", _("waiting for a second look")
-    REFUSED = "refused", _("refused")
-    DECLARED = "declared", _("declared")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    REFUSED = "refused", pgettext_lazy("declaration", "refused")
+    DECLARED = "declared", pgettext_lazy("declaration", "declared")
+    WITHDRAWN = "withdrawn", pgettext_lazy("declaration", "withdrawn")
 
 
 class MergeState(models.TextChoices):
     """What became of somebody's word that two communities are one."""
 
     WAITING = "waiting", _("waiting for a moderator")
-    ACCEPTED = "accepted", _("accepted")
-    REFUSED = "refused", _("refused")
-    TAKEN_BACK = "taken_back", _("taken back")
+    ACCEPTED = "accepted", pgettext_lazy("proposal to merge", "accepted")
+    REFUSED = "refused", pgettext_lazy("proposal to merge", "refused")
+    TAKEN_BACK = "taken_back", pgettext_lazy("proposal to merge", "taken back")
     OVERTAKEN = "overtaken", _("settled by another decision")
 
 

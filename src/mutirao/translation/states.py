@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mutirao.base.acts import Act as BaseAct
 
@@ -12,15 +13,15 @@ class OfferState(models.TextChoices):
     """From an offer to the page."""
 
     OFFERED = "offered", _("waiting for a second reader")
-    PUBLISHED = "published", _("published")
-    DECLINED = "declined", _("declined")
+    PUBLISHED = "published", pgettext_lazy("translation", "published")
+    DECLINED = "declined", pgettext_lazy("translation", "declined")
 
 
 class TextState(models.TextChoices):
     """How one language of a text stands."""
 
-    ORIGINAL = "original", _("original")
-    CURRENT = "current", _("translated")
+    ORIGINAL = "original", pgettext_lazy("text", "original")
+    CURRENT = "current", pgettext_lazy("text", "translated")
     OUTDATED = "outdated", _("older than the original")
     MISSING = "missing", _("not translated yet")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext
 
 from mutirao.action_lines import queries
 from mutirao.action_lines.models import ActionLine
@@ -50,7 +50,7 @@ class TaskFilterForm(forms.Form):
         ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared above
-            field.choices = [("", gettext("any")), *choices]
+            field.choices = [("", pgettext("language or skill", "any")), *choices]
 
     @property
     def is_used(self) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mutirao.base.charts.axis import Measure, checked
 from mutirao.base.charts.chart import (
@@ -82,7 +83,7 @@ def tile_world(tiles: Sequence[Tile], steps: Sequence[Step], measure: Measure, f
 
     Raises ``InputError`` for steps that do not rise, an amount below the first, or two tiles at one place.
     """
-    columns = (plain(frame.rows_are) or _("Territory"), plain(measure.name), _("Group"))
+    columns = (plain(frame.rows_are) or _("Territory"), plain(measure.name), pgettext("class of a map", "Group"))
     if not tiles:
         return empty_chart(frame, columns)
     _check_steps(steps)

@@ -11,7 +11,7 @@ from babel.lists import format_list
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from mutirao.base import numbers
 from mutirao.base.languages import direction, interface_language, language_name, locale_for, territory_name
@@ -89,6 +89,13 @@ def moment(value: dt.datetime | None) -> str:
     time = format_time(value, "short", locale=locale_for(interface_language()))
     # Translators: a moment, as in "5 November 2026, 13:04 UTC".
     return gettext("%(day)s, %(time)s %(zone)s") % {"day": day(value), "time": time, "zone": value.tzname()}
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between items that are links or marked; plain words are ``listed``."""
+    # Translators: between the items of a list. Keep the space; Arabic has a comma of its own.
+    return pgettext("between items", ", ")
 
 
 @register.filter
