@@ -75,6 +75,7 @@ SETTINGS = (
         "",
         "address of the source code that runs here, which each page links to; required in public mode",
     ),
+    Setting("CHECK_LINKS", False, "follow the links of the library by itself, a few an hour"),
     Setting("SMTP", "", "smtp://user:password@host:port; empty: letters go to files in VAR"),
     Setting("DEMONSTRATION", False, "label every page, chart and export; only `make demo` sets it"),
     Setting("UPLOAD_MEGABYTES", 10, "largest request body"),

@@ -159,15 +159,13 @@ def test_every_kind_is_counted_or_said_not_to_be_here(line, monkeypatch):
     assert counts["communities"].n == 0
 
 
-def test_each_pinned_thing_and_each_person_counts_once(line, other_line):
-    for each in (line, other_line):
-        PinFactory(action_line=each, external_id="R001")
+def test_each_person_counts_once(line, other_line):
     person = PersonFactory()
     skills = [SkillFactory(parent=SkillGroupFactory()) for _ in range(2)]
     for each in (line, other_line):
         SignUpFactory(action_line=each, person=person, offers=skills)
-    counts = live_counts(["resources", "peers", "skills"])
-    assert {name: count.n for name, count in counts.items()} == {"resources": 1, "peers": 1, "skills": 2}
+    counts = live_counts(["peers", "skills"])
+    assert {name: count.n for name, count in counts.items()} == {"peers": 1, "skills": 2}
 
 
 def test_all_counts_are_one_query(line, django_assert_num_queries):

@@ -117,12 +117,6 @@ def register_counts_of_pins() -> None:
     from mutirao.action_lines.states import PinKind
 
     register_count(
-        "resources",
-        label=lambda n: ngettext("resource recommended", "resources recommended", n),
-        address="/library/",
-        rows=lambda: queries.countable_pins(PinKind.RESOURCE),
-    )
-    register_count(
         "discussions",
         label=lambda n: ngettext("discussion found", "discussions found", n),
         address="/discussions/",

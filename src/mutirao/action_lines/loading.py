@@ -223,6 +223,8 @@ def _in_six(*names: str) -> list[str]:
 UNREAD: Mapping[str, tuple[str, ...]] = {
     "resources.csv": (
         *("slug", "languages", "languages_note", "topic", "audience", "action_line", "notes", "verification"),
+        *("format_kind", "audiences", "skills", "minutes", "licence", "old_version"),
+        *(f"summary_{language}" for language, _name in settings.LANGUAGES),
     ),
     "discussions.csv": ("slug", "end_date", "date_note", "participants", "topic", "verification"),
     "funded_projects.csv": (

@@ -31,6 +31,6 @@ urlpatterns = [
     path("start/partner/", hub.start, {"who": "partner"}, name="start_partner"),
     *(
         path(f"{address}/", hub.behind_door, {"address": address}, name=f"door_{address}")
-        for address in ("library", "methods", "projects", "discussions")
+        for address in ("methods", "projects", "discussions")
     ),
 ]

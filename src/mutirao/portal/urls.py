@@ -14,6 +14,7 @@ urlpatterns = [
     path("communities/", include("mutirao.movement.urls")),
     path("action-lines/", include("mutirao.action_lines.urls")),
     path("indicators/", include("mutirao.evidence.urls")),
+    path("library/", include("mutirao.learning.urls")),
     path("societies/", include("mutirao.societies.urls")),
     path("needs/", include("mutirao.needs.urls")),
     path("projects/", include("mutirao.projects.urls")),

@@ -17,8 +17,21 @@ from mutirao.base.text import Text
 
 
 @transaction.atomic
-def pin(*, line: ActionLine, pin_kind: str, title: str, address: str, reason: Text, detail: str, by: User) -> Pin:
-    """Put something at the end of the line's list; raises ``Refused`` when the list is full."""
+def pin(
+    *,
+    line: ActionLine,
+    pin_kind: str,
+    title: str,
+    address: str,
+    reason: Text,
+    detail: str,
+    by: User,
+    external_id: str = "",
+) -> Pin:
+    """Put something at the end of the line's list; raises ``Refused`` when the list is full.
+
+    ``external_id`` names something that a higher context keeps; without it the pin is its own.
+    """
     # Two curators at once would both find the last place free.
     line = ActionLine.objects.select_for_update().get(pk=line.pk)
     rules.can_pin(by, line).or_refuse()
@@ -27,7 +40,7 @@ def pin(*, line: ActionLine, pin_kind: str, title: str, address: str, reason: Te
     made = Pin.objects.create(
         action_line=line,
         pin_kind=pin_kind,
-        external_id=f"own-{secrets.token_hex(8)}",
+        external_id=external_id or f"own-{secrets.token_hex(8)}",
         title=title,
         address=address,
         reason=reason,

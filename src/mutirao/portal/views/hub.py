@@ -14,7 +14,7 @@ from mutirao.portal import queries
 from mutirao.portal.models import SupportKind
 
 # What a door shows until the context that will hold it stands at the same address.
-DOOR_PINS = {"library": PinKind.RESOURCE, "projects": PinKind.PROJECT, "discussions": PinKind.DISCUSSION}
+DOOR_PINS = {"projects": PinKind.PROJECT, "discussions": PinKind.DISCUSSION}
 
 
 @require_safe

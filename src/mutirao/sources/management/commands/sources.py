@@ -65,7 +65,14 @@ def _paths(chosen: Loader, path: Path | None) -> dict[str, Path]:
             raise CommandError(f"{chosen.name} is not shipped: give its file with --path.")
         return {name: Path(settings.FACTS) / name for name in chosen.files}
     if path.is_dir():
-        return {name: path / name for name in chosen.files}
+        return {name: each for pattern in chosen.files for name, each in _in_folder(path, pattern)}
     if len(chosen.files) > 1:
         raise CommandError(f"{chosen.name} needs {len(chosen.files)} files: give the folder that holds them.")
     return {chosen.files[0]: path}
+
+
+def _in_folder(folder: Path, pattern: str) -> list[tuple[str, Path]]:
+    """The file of that name; or all those that fit, by their names in the folder."""
+    if "*" not in pattern:
+        return [(pattern, folder / pattern)]
+    return [(each.relative_to(folder).as_posix(), each) for each in sorted(folder.glob(pattern))]

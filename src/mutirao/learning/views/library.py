@@ -1,0 +1,99 @@
+"""The list of the library, and the page of a resource."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from mutirao.base.gates import get_for
+from mutirao.base.paging import address_without_page, page_of
+from mutirao.base.panels import render_panels
+from mutirao.learning import queries, rules
+from mutirao.learning.forms import read_filters
+from mutirao.learning.models import Resource
+from mutirao.learning.states import LinkState, ResourceState, Sort
+from mutirao.learning.structured_data import learning_resource
+
+LANGUAGES_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A filter that is on, in words, and the address without it."""
+
+    label: Any
+    value: str
+    without: str
+
+
+@require_safe
+def library(request: HttpRequest) -> HttpResponse:
+    """What can be learned from, by skill, format, language, audience, action line and time."""
+    filters, unknown = read_filters(request.GET.dict())
+    options = queries.facet_options(filters)
+    context = {
+        "filters": filters,
+        "facets": [(facet, options[facet.name]) for facet in queries.FACETS],
+        "sorts": [(sort, sort == (filters.sort or Sort.TITLE)) for sort in Sort],
+        "chosen": _chosen(request, filters, options),
+        "unknown": unknown,
+        "page": page_of(queries.with_details(queries.found_resources(filters)), request),
+        "page_query": address_without_page(request),
+        "is_curator": bool(rules.can_curate(request.user)),
+        "languages_shown": LANGUAGES_SHOWN,
+    }
+    return render(request, "learning/library.html", context)
+
+
+def _chosen(request: HttpRequest, filters: queries.Filters, options: dict[str, list[queries.Option]]) -> list[Chosen]:
+    found = [Chosen("", filters.q, _without(request, "q"))] if filters.q else []
+    for facet in queries.FACETS:
+        label = next((option.label for option in options[facet.name] if option.is_chosen), "")
+        if label:
+            found.append(Chosen(facet.label, label, _without(request, facet.name)))
+    return found
+
+
+def _without(request: HttpRequest, name: str) -> str:
+    query = request.GET.copy()
+    query.pop(name, None)
+    query.pop("page", None)
+    return f"?{query.urlencode()}"
+
+
+@require_safe
+def by_id(request: HttpRequest, short_id: str) -> HttpResponse:
+    """Leads from the id that files use, such as R041, to the page."""
+    slug = queries.current_slug(short_id)
+    if slug is None:
+        raise Http404
+    return redirect("learning:resource", slug)
+
+
+@require_safe
+def resource(request: HttpRequest, slug: str) -> HttpResponse:
+    """What it is, in which languages, whether its link works, and who recommends it."""
+    current = queries.current_slug(slug)
+    if current is not None and current != slug:
+        return redirect("learning:resource", current, permanent=True)
+    shown = get_for(request.user, Resource, slug, related=("edition__source", "action_line", "merged_into"))
+    can_curate = bool(rules.can_curate(request.user))
+    same = queries.may_be_same(title=shown.title, address=shown.address).exclude(pk=shown.pk)[:5] if can_curate else []
+    context = {
+        "resource": shown,
+        "languages": shown.languages.all(),
+        "audiences": shown.audiences.all(),
+        "skills": shown.skills.all(),
+        "recommendations": queries.recommendations_of(shown),
+        "is_listed": shown.state == ResourceState.LISTED,
+        "is_dead": shown.link_state == LinkState.GONE,
+        "can_curate": can_curate,
+        "same": same,
+        "structured": learning_resource(shown) if shown.state == ResourceState.LISTED else "",
+        "panels": render_panels("resource", subject=shown, user=request.user, request=request),
+    }
+    return render(request, "learning/resource.html", context)
