@@ -23,8 +23,8 @@ INDICATORS = {
 }
 FIGURES = {
     "indicator": Column("indicator__slug", "What is measured, see the table indicators."),
-    "territory": Column("territory__slug", "The territory that it is about; or else"),
-    "community": Column("community__slug", "the community that it is about. Each row holds one of the two."),
+    "territory": Column("territory__slug", "The territory that it is about; empty where it is about a community."),
+    "community": Column("community__slug", "The community that it is about; empty where it is about a territory."),
     "year": Column("year", "Year that the value is of."),
     "value": Column("value", "The value, in the unit of the indicator."),
     "vintage": Column("vintage", "Edition that published it; older values stay beside newer ones."),

@@ -48,9 +48,11 @@ COMMUNITIES = {
 }
 DECLARATIONS = {
     "community": Column("community__slug", "Who declares, see the table communities."),
-    "territory": Column("territory__slug", "The territory in which it works; or else"),
-    "language": Column("language__slug", "the language in which it works; or else"),
-    "wiki": Column("wiki__slug", "the wiki on which it works. Each row holds one of the three."),
+    "territory": Column(
+        "territory__slug", "Territory in which it works; a row holds one of the three."
+    ),
+    "language": Column("language__slug", "Language in which it works."),
+    "wiki": Column("wiki__slug", "Wiki on which it works."),
     "shown_by": Column("source_url", "Page that shows it."),
 }
 

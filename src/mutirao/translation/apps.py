@@ -11,6 +11,7 @@ class TranslationConfig(AppConfig):
         from mutirao.accounts.topics import register_topic
         from mutirao.base.acts import register_acts
         from mutirao.base.references import Kind, register
+        from mutirao.sources.actions import register_published
         from mutirao.translation import panels, personal_data, queries  # noqa: F401 panels register themselves
         from mutirao.translation.models import TranslationOffer
         from mutirao.translation.states import Act
@@ -20,3 +21,4 @@ class TranslationConfig(AppConfig):
         register_topic("translation", _("What became of your translations"))
         register_personal_data("translation", personal_data.collect)
         register_erasure("translation", personal_data.erase)
+        register_published(queries.published_texts)

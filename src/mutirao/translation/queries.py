@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
 
 from mutirao.accounts.models import RoleGrant, User
@@ -127,6 +127,20 @@ def own_waiting_offer(user: Any, subject: Reference, field: str, language: str) 
         return None
     mine = TranslationOffer.objects.filter(by=user, state=OfferState.OFFERED, field=field, language=language)
     return mine.filter(subject_kind=subject.kind, subject_id=subject.public_id).first()
+
+
+def published_texts(model: type[Model]) -> dict[tuple[str, str], dict[str, str]]:
+    """By public id and field, the latest words that people published in each language; one query, none for others."""
+    kind = next((each for each in translatables() if each.kind.model is model), None)
+    if kind is None:
+        return {}
+    offers = TranslationOffer.objects.filter(subject_kind=kind.name, state=OfferState.PUBLISHED)
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for public_id, field, language, text in offers.order_by("decided_at", "pk").values_list(
+        "subject_id", "field", "language", "text"
+    ):
+        found.setdefault((public_id, field), {})[language] = text
+    return found
 
 
 def older_original(target: Any, field: str, language: str) -> str:

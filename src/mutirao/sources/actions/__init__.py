@@ -8,6 +8,7 @@ from mutirao.sources.actions.editions import (
     describe_source,
     open_edition,
 )
+from mutirao.sources.actions.published import register_published
 from mutirao.sources.actions.rows import Difference, Removal, replace_rows
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "close_editions",
     "describe_source",
     "open_edition",
+    "register_published",
     "replace_rows",
 ]

@@ -16,8 +16,10 @@ from django.db import connection, models
 
 from mutirao.base import clock
 from mutirao.base.errors import InputError
+from mutirao.base.fields import TextByLanguage
 from mutirao.base.models import TimestampedModel, VersionedModel
 from mutirao.base.text import Text
+from mutirao.sources.actions.published import published_texts, with_published
 from mutirao.sources.errors import LoadError
 
 ORIGIN = ("edition_id", "source_row")
@@ -27,6 +29,7 @@ EXAMPLES = 20
 # What becomes of rows that the file does not state: a mapping sets columns, as in {"is_current": False}.
 type Removal = Literal["delete", "keep"] | Mapping[str, Any]
 type Key = tuple[Any, ...]
+type Pairs = list[tuple[Any, dict[str, Any], dict[str, Any]]]
 
 
 @dataclass
@@ -69,7 +72,7 @@ def replace_rows(
     stated = table.keyed(rows)
     present = table.present(stated)
     table.add([(each, values) for each, values in stated.items() if each not in present], noted)
-    table.change([(*present[each], values) for each, values in stated.items() if each in present], noted)
+    table.change(table.paired(stated, present), noted)
     table.remove({each: there for each, there in present.items() if each not in stated}, removed, noted)
     return noted
 
@@ -114,7 +117,21 @@ class _Rows:
             difference.note("added", self, key, values.get("edition_id"), {})
         self.model._default_manager.bulk_create((self.model(**values) for _, values in stated), batch_size=BATCH)
 
-    def change(self, pairs: list[tuple[Any, dict[str, Any], dict[str, Any]]], difference: Difference) -> None:
+    def paired(self, stated: Mapping[Key, dict[str, Any]], present: Mapping[Key, tuple[Any, dict[str, Any]]]) -> Pairs:
+        """Primary key, columns before and columns after of the rows that are there and are stated."""
+        public_key = getattr(self.model, "public_key", "")
+        has_texts = public_key in self.columns and any(
+            isinstance(self.fields[name], TextByLanguage) for name in self.columns
+        )
+        published = published_texts(self.model) if has_texts and present else {}
+        return [
+            (pk, before, with_published(after, before, published, after[public_key]) if published else after)
+            for key, after in stated.items()
+            if key in present
+            for pk, before in [present[key]]
+        ]
+
+    def change(self, pairs: Pairs, difference: Difference) -> None:
         """Write changed values; where only the edition or the line moved, write those alone."""
         changed, restated = [], []
         for pk, before, after in pairs:
