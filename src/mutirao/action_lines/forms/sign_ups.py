@@ -30,13 +30,7 @@ ROLES = [
 ]
 VISIBILITIES = [
     (PUBLIC, _("Public: my name stands on the page of the action line")),
-    (
-        PRIVATE,
-        _(
-            "Private: only who looks after my sign-up and administrators see it. If nobody replies in time, another"
-            " coordinator can take it over"
-        ),
-    ),
+    (PRIVATE, _("Private: only who looks after my sign-up and administrators see it")),
 ]
 
 
@@ -91,7 +85,11 @@ class CommitmentForm(forms.Form):
         required=False,
     )
     visibility = forms.ChoiceField(
-        label=_("Who can see it?"), choices=VISIBILITIES, initial=PUBLIC, widget=forms.RadioSelect
+        label=_("Who can see it?"),
+        help_text=_("If nobody replies for seven days, another coordinator of the line can take it over."),
+        choices=VISIBILITIES,
+        initial=PUBLIC,
+        widget=forms.RadioSelect,
     )
     at_risk = forms.BooleanField(
         label=_("I live or work where being seen could be dangerous"),

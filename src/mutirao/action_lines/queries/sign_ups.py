@@ -39,9 +39,11 @@ def public_sign_ups() -> QuerySet[SignUp]:
 
 
 def people_who_offer() -> QuerySet[SignUp]:
-    """The latest public sign-ups with an offer, the newest first, with the skills offered."""
+    """The latest public sign-up with an offer of each person, the newest first, with the skills offered."""
     offers = SignUp.offers.through.objects.filter(signup=OuterRef("pk"))
-    rows = public_sign_ups().filter(Exists(offers), person__isnull=False)
+    offering = SignUp.objects.filter(SHOWN_IN_PUBLIC, Exists(offers))
+    later = offering.filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
+    rows = public_sign_ups().filter(Exists(offers), ~Exists(later), person__isnull=False)
     return rows.prefetch_related("offers").order_by("-created_at", "-pk")[:PEOPLE_LISTED]
 
 
