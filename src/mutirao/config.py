@@ -68,7 +68,7 @@ SETTINGS = (
     Setting(
         "CONTACT",
         "",
-        "mail address or page that outgoing requests and the help page name; required in public mode",
+        "mail address or page of the people who run this, named at the foot of each page; required in public mode",
     ),
     Setting(
         "SOURCE_CODE",

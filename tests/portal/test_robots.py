@@ -111,6 +111,28 @@ def test_there_is_no_other_page(client, page):
     assert client.get(f"/sitemap-{page}.xml").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("contact", "address"),
+    [
+        ("team@mutirao.example", "mailto:team@mutirao.example"),
+        ("https://mutirao.example/us", "https://mutirao.example/us"),
+    ],
+)
+def test_whoever_runs_it_is_reached_from_each_page_and_by_who_found_a_weakness(
+    client, settings, noon, contact, address
+):
+    settings.MUTIRAO = {**settings.MUTIRAO, "CONTACT": contact}
+    answer = client.get("/.well-known/security.txt")
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer.text == f"Contact: {address}\nExpires: 2026-12-22T00:00:00Z\nPreferred-Languages: en\n"
+    assert f'<a href="{address}">Write to us</a>' in client.get("/skills/").text
+
+
+def test_nobody_is_named_where_nobody_said(client):
+    assert client.get("/.well-known/security.txt").status_code == 404
+    assert "Write to us" not in client.get("/").text
+
+
 def test_each_page_links_to_the_source_code_that_runs(client, settings):
     settings.MUTIRAO = {**settings.MUTIRAO, "SOURCE_CODE": "https://code.example/mutirao"}
     for page in ("/", "/skills/", "/me/sign-in/", "/no-such-page/"):

@@ -40,6 +40,12 @@ def absolute(path: str) -> str:
     return f"https://{settings.MUTIRAO['HOSTS'].split(',')[0]}{path}"
 
 
+def contact_address() -> str:
+    """Where the people who run this server are reached; empty where nobody said."""
+    contact: str = settings.MUTIRAO["CONTACT"]
+    return f"mailto:{contact}" if contact and "://" not in contact else contact
+
+
 def sign_in_address(request: HttpRequest, *, back_to: str = "") -> str:
     """The sign-in page, which leads back to ``back_to`` or else to the present page."""
     return f"{reverse('accounts:sign_in')}?{urlencode({'next': back_to or request.get_full_path()})}"

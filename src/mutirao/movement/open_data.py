@@ -48,9 +48,7 @@ COMMUNITIES = {
 }
 DECLARATIONS = {
     "community": Column("community__slug", "Who declares, see the table communities."),
-    "territory": Column(
-        "territory__slug", "Territory in which it works; a row holds one of the three."
-    ),
+    "territory": Column("territory__slug", "Territory in which it works; a row holds one of the three."),
     "language": Column("language__slug", "Language in which it works."),
     "wiki": Column("wiki__slug", "Wiki on which it works."),
     "shown_by": Column("source_url", "Page that shows it."),

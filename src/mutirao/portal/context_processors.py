@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from mutirao.accounts.addresses import absolute
+from mutirao.accounts.addresses import absolute, contact_address
 from mutirao.base.languages import direction, interface_language
 from mutirao.portal.menu import menu
 
@@ -20,6 +20,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "page_direction": direction(language),
         "page_address": absolute(request.path),
         "page_languages": settings.LANGUAGES,
+        "contact": contact_address(),
         "source_code": settings.MUTIRAO["SOURCE_CODE"],
         **menu(request.path),
         "is_local_mode": settings.LOCAL,

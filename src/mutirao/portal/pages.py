@@ -14,6 +14,7 @@ urlpatterns = [
     path("", hub.hub, name="hub"),
     path("search/", search, name="search"),
     path("health/", health, name="health"),
+    path(".well-known/security.txt", robots.security, name="security"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", robots.index, name="sitemap"),
     path("sitemap-lists.xml", robots.lists, name="sitemap_lists"),

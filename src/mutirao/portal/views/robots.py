@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from mutirao.accounts.addresses import absolute
+from mutirao.accounts.addresses import absolute, contact_address
+from mutirao.base import clock
 from mutirao.portal import sitemap
 
 MOST_PAGES = 10_000
@@ -32,6 +34,17 @@ def robots(request: HttpRequest) -> HttpResponse:
     is_for_the_world = not settings.LOCAL and not settings.MUTIRAO["DEMONSTRATION"]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in (PRIVATE if is_for_the_world else ("/",)))]
     lines += ["", f"Sitemap: {absolute(reverse('portal:sitemap'))}"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """RFC 9116: whom to tell about a weakness. It has to say until when it holds: read it again within the month."""
+    contact = contact_address()
+    if not contact:
+        raise Http404
+    until = (clock.now() + timedelta(days=30)).strftime("%Y-%m-%dT00:00:00Z")
+    lines = [f"Contact: {contact}", f"Expires: {until}", "Preferred-Languages: en"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
