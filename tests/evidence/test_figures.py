@@ -156,7 +156,7 @@ def test_list_of_indicators_takes_one_query(n, client, django_assert_num_queries
         response = client.get("/indicators/")
 
     assert response.status_code == 200
-    assert response.content.decode().count("1 figure.") == n
+    assert response.content.decode().count("<dt>Figures</dt><dd>1</dd>") == n
 
 
 def test_indicator_without_address_is_a_gap():
