@@ -116,7 +116,7 @@ def test_list_asks_the_same_number_of_questions_at_any_length(client, skill, dja
     for _ in range(n_rows):
         ResourceFactory(skills=[skill], audiences=["trainers"], in_languages=["en", "pt"])
     client.get(LIBRARY)  # what every page of a new process reads once
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(LIBRARY)
 
 

@@ -13,8 +13,8 @@ from django.db.models.expressions import OrderBy
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.action_lines.models import ActionLine
-from mutirao.base.languages import language_name
-from mutirao.learning.models import USEFUL_PERCENT, Resource
+from mutirao.base.languages import interface_language, language_name
+from mutirao.learning.models import USEFUL_PERCENT, Resource, ResourceAudience, ResourceLanguage
 from mutirao.learning.queries.resources import listed
 from mutirao.learning.states import Audience, Format, Length, Sort
 from mutirao.movement.names import folded
@@ -22,7 +22,7 @@ from mutirao.skills.queries import core_skills
 
 # Counting every facet of 20,000 resources takes longer than the rest of the page.
 FRESH_SECONDS = 60
-USEFUL = Q(languages__percent=None) | Q(languages__percent__gte=USEFUL_PERCENT)
+USEFUL = Q(percent=None) | Q(percent__gte=USEFUL_PERCENT)
 LENGTHS = {
     Length.SHORT: Q(minutes__lte=15),
     Length.MEDIUM: Q(minutes__gt=15, minutes__lte=60),
@@ -75,15 +75,34 @@ class Option:
 
 
 def _skill_names() -> dict[str, str]:
-    return {skill.slug: str(skill) for skill in core_skills()}
+    """Sixty skills are read and put into words once a minute for each language, not for each page."""
+    key = f"learning.skills.{interface_language()}"
+    names: dict[str, str] | None = cache.get(key)
+    if names is None:
+        names = {skill.slug: str(skill) for skill in core_skills()}
+        cache.set(key, names, FRESH_SECONDS)
+    return names
 
 
 def _line_names() -> dict[str, str]:
     return {line.slug: str(line) for line in ActionLine.objects.all()}
 
 
+def _with_skill(value: str) -> Q:
+    # A list of ids, not a join: then the database begins with the few that fit, not with all that are listed.
+    return Q(pk__in=Resource.skills.through._default_manager.filter(skill__slug=value).values("resource_id"))
+
+
+def _in_language(value: str) -> Q:
+    return Q(pk__in=ResourceLanguage.objects.filter(USEFUL, language=value).values("resource_id"))
+
+
+def _for_audience(value: str) -> Q:
+    return Q(pk__in=ResourceAudience.objects.filter(audience=value).values("resource_id"))
+
+
 FACETS = (
-    Facet("skill", _("Skill"), "skills__slug", lambda value: Q(skills__slug=value), _skill_names),
+    Facet("skill", _("Skill"), "skills__slug", _with_skill, _skill_names),
     Facet(
         "format",
         _("Format"),
@@ -95,14 +114,14 @@ FACETS = (
         "language",
         _("Language"),
         "languages__language",
-        lambda value: USEFUL & Q(languages__language=value),
+        _in_language,
         dict,
     ),
     Facet(
         "audience",
         _("For whom"),
         "audiences__audience",
-        lambda value: Q(audiences__audience=value),
+        _for_audience,
         lambda: {each.value: str(each.label) for each in Audience},
     ),
     Facet("line", _("Action line"), "action_line__slug", lambda value: Q(action_line__slug=value), _line_names),
@@ -148,8 +167,8 @@ def _counts(facet: Facet, filters: Filters) -> dict[str, int]:
         bands = [When(condition, then=Value(band.value)) for band, condition in LENGTHS.items()]
         rows = rows.annotate(length=Case(*bands, default=None, output_field=CharField()))
     if facet.name == "language":
-        # In a query of its own the condition and the counted value are of the same row.
-        rows = Resource.objects.filter(USEFUL, pk__in=rows.values("pk")).order_by()
+        useful = ResourceLanguage.objects.filter(USEFUL, resource__in=rows.values("pk"))
+        return dict(useful.order_by().values_list("language").annotate(n=Count("pk")))
     found = rows.values_list(facet.lookup).annotate(n=Count("pk"))
     return {str(value): n for value, n in found if value}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from mutirao.action_lines.models import ActionLine, Pin
 from mutirao.action_lines.states import PinKind
@@ -16,7 +16,7 @@ from mutirao.learning.states import LinkState, ResourceState
 from mutirao.movement.models import Community, Language
 from mutirao.skills.models import Skill
 
-# Dead and old ones stand at the end.
+UNSHOWN = ("search_text", "address_key", "title_key", "note", "audience_note", "format_note", "state_reason")
 USABLE_FIRST = ("is_old_version", F("year").desc(nulls_last=True), "sort_title", "pk")
 
 
@@ -32,7 +32,8 @@ def visible_to(user: Any) -> QuerySet[Resource]:
 
 def with_details(rows: QuerySet[Resource]) -> QuerySet[Resource]:
     """With what a line of a list shows: one query for each of languages and skills."""
-    return rows.prefetch_related("languages", "skills")
+    skills = Skill.objects.only("slug", "name")
+    return rows.defer(*UNSHOWN).prefetch_related("languages", Prefetch("skills", skills))
 
 
 def current_slug(slug: str) -> str | None:
