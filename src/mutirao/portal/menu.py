@@ -37,6 +37,7 @@ FIRST = (
 MORE = (
     Section("/projects/", _("Projects")),
     Section("/discussions/", _("Discussions")),
+    Section("/needs/earlier/", _("Earlier assessments")),
     Section("/support/", _("Support")),
     Section("/action-lines/tasks/", _("Open tasks")),
     Section("/state/", _("State of the work")),
