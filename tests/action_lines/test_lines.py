@@ -189,11 +189,11 @@ def fill(line, n):
 def test_line_asks_as_often_for_many(client, line, django_assert_num_queries, monkeypatch, n):
     fill(line, n)
     monkeypatch.setattr("mutirao.action_lines.views.lines.render_panels", lambda *args, **kwargs: [])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(line.get_absolute_url())
     client.force_login(PersonFactory())
     cache.clear()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(line.get_absolute_url())
 
 

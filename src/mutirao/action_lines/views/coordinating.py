@@ -23,6 +23,7 @@ from mutirao.base.gates import get_for
 from mutirao.base.paging import address_without_page, page_of
 
 IMPORTS_AN_HOUR = 20
+WAITING_A_PAGE = 20
 
 
 @never_cache
@@ -95,7 +96,7 @@ def _page(request: PersonRequest, line: ActionLine, wrong: PlacesForm | None) ->
         "now": clock.now(),
         "n_out_of_sight": queries.out_of_sight(line, request.user).count(),
         "n_to_take_over": queries.to_take_over(line, request.user).count(),
-        "page": page_of(queries.waiting_sign_ups(line, request.user), request),
+        "page": page_of(queries.waiting_sign_ups(line, request.user), request, size=WAITING_A_PAGE),
         "page_query": address_without_page(request),
         "form": wrong or PlacesForm(initial=n_places),
     }
