@@ -33,7 +33,9 @@ def test_prepared_queries_hold_no_time_and_no_language():
 
     changed = [query.name for query in known() if _in_english(query) != _later_in_arabic(query)]
 
-    assert {"mutirao.accounts.rules._roles", "mutirao.base.gates.public community "} <= {query.name for query in known()}
+    assert {"mutirao.accounts.rules._roles", "mutirao.base.gates.public community "} <= {
+        query.name for query in known()
+    }
     assert changed == []
 
 

@@ -12,7 +12,7 @@ from tests.factories.accounts import PersonFactory, RoleGrantFactory
 
 from mutirao.accounts.models import RoleGrant, User
 from mutirao.accounts.states import GrantState
-from mutirao.base.prepared import Prepared
+from mutirao.base.prepared import Asked, Prepared
 
 from .threads import at_once
 
@@ -115,3 +115,19 @@ def test_threads_ask_through_connections_of_their_own(shared_database, held_unti
         return held_until(person=grant.person_id, day=dt.date(2026, 5, 1)) == [grant]
 
     assert at_once(4, ask) == [True] * 4
+
+
+def test_pages_of_an_asked_query_are_its_rows_in_order(django_assert_num_queries):
+    query = Prepared(
+        lambda state: RoleGrant.objects.filter(state=state).order_by("pk"),
+        {"state": models.CharField()},
+        "tests.in_state",
+    )
+    grants = [RoleGrantFactory(state=GrantState.HELD) for _ in range(5)]
+    RoleGrantFactory(state=GrantState.ASKED, until=None)
+
+    listed = Asked(query, state="held")
+    assert [listed[start : start + 2] for start in (0, 2, 4, 6)] == [grants[:2], grants[2:4], grants[4:], []]
+    assert listed[:3] == grants[:3]
+    with django_assert_num_queries(1):
+        assert len(listed) == 5

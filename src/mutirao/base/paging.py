@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from mutirao.base.prepared import Asked
+
 PAGE_SIZE = 50
 
 
-def page_of[M: Model](rows: QuerySet[M], request: HttpRequest, *, size: int = PAGE_SIZE) -> Page[M]:
+def page_of[M: Model](rows: QuerySet[M] | Asked[M], request: HttpRequest, *, size: int = PAGE_SIZE) -> Page[M]:
     """The page that ``?page=`` asks for; a wrong number gives the nearest page there is."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+    listed: Any = rows
+    return Paginator(listed, size).get_page(request.GET.get("page"))
 
 
 def address_without_page(request: HttpRequest) -> str:

@@ -41,12 +41,15 @@ class Written:
     sql: str
     parameters: tuple[Any, ...]
 
-    def answers(self, values: list[Any]) -> models.QuerySet[Any, Any]:
-        """The rows for ``values``, which take the place of all parameters."""
+    def filled(self, given: dict[str, Any]) -> tuple[Any, ...]:
+        return tuple(given[each.name] if isinstance(each, Given) else each for each in self.parameters)
+
+    def answers(self, parameters: tuple[Any, ...], part: str = "") -> models.QuerySet[Any, Any]:
+        """The rows for ``parameters``; ``part`` limits them."""
         # A compiler of its own for each asking: connections belong to threads.
         compiler = copy.copy(self.compiler)
         compiler.connection = connections[self.rows.db]
-        compiler.as_sql = lambda: (self.sql, tuple(values))
+        compiler.as_sql = lambda: (f"{self.sql} {part}", parameters)
         rows = self.rows.all()
         rows.query.get_compiler = lambda *args, **kwargs: compiler  # type: ignore[method-assign]
         return rows
@@ -65,13 +68,20 @@ class Prepared[Row]:
         _known[name] = self
 
     def __call__(self, **values: Any) -> list[Row]:
-        if values.keys() != self._places.keys():
-            raise TypeError(f"{self.name} takes {', '.join(self._places)}; got {', '.join(values)}")
-        written = self._kept = self._kept or self.written()
-        connection = connections[written.rows.db]
-        given = {name: place.get_db_prep_value(values[name], connection) for name, place in self._places.items()}
-        parameters = [given[each.name] if isinstance(each, Given) else each for each in written.parameters]
+        written, parameters = self._filled(values)
         return list(written.answers(parameters))
+
+    def part(self, start: int, stop: int, **values: Any) -> list[Row]:
+        """From row ``start`` to before row ``stop``; for a queryset that is not sliced already."""
+        written, parameters = self._filled(values)
+        return list(written.answers(parameters, f"LIMIT {stop - start:d} OFFSET {start:d}"))
+
+    def n(self, **values: Any) -> int:
+        """How many rows there are."""
+        written, parameters = self._filled(values)
+        with connections[written.rows.db].cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM ({written.sql}) AS counted", parameters)  # noqa: S608 by Django
+            return int(cursor.fetchone()[0])
 
     def written(self) -> Written:
         """Written anew."""
@@ -79,6 +89,28 @@ class Prepared[Row]:
         compiler = rows.query.get_compiler(using=rows.db)
         sql, parameters = compiler.as_sql()
         return Written(rows, compiler, sql, tuple(parameters))
+
+    def _filled(self, values: dict[str, Any]) -> tuple[Written, tuple[Any, ...]]:
+        if values.keys() != self._places.keys():
+            raise TypeError(f"{self.name} takes {', '.join(self._places)}; got {', '.join(values)}")
+        written = self._kept = self._kept or self.written()
+        connection = connections[written.rows.db]
+        given = {name: place.get_db_prep_value(values[name], connection) for name, place in self._places.items()}
+        return written, written.filled(given)
+
+
+class Asked[Row]:
+    """A prepared query with its values, for a list in pages."""
+
+    def __init__(self, query: Prepared[Row], **values: Any) -> None:
+        self._query = query
+        self._values = values
+
+    def __len__(self) -> int:
+        return self._query.n(**self._values)
+
+    def __getitem__(self, part: slice) -> list[Row]:
+        return self._query.part(part.start or 0, part.stop, **self._values)
 
 
 def prepared[Row](

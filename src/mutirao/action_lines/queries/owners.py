@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import CharField, Count, DateField, F, Max, Q, QuerySet
 
 from mutirao.accounts.models import RoleGrant, User
 from mutirao.accounts.queries import administrators, role_holders, spaces_of
@@ -10,6 +10,8 @@ from mutirao.accounts.rules import held
 from mutirao.accounts.states import Role
 from mutirao.action_lines.models import ActionLine
 from mutirao.action_lines.states import SignUpState
+from mutirao.base import clock
+from mutirao.base.prepared import Given, prepared
 
 # How many unanswered sign-ups a coordinator has at most; what comes then goes to the next one.
 LOAD_LIMIT = 20
@@ -23,8 +25,14 @@ def coordinators(line: ActionLine) -> QuerySet[User]:
 
 def grants_of(line: ActionLine) -> list[RoleGrant]:
     """The roles held on the line today, with their people, named in public or not; one query."""
-    grants = RoleGrant.objects.filter(held(), subject_kind=line.kind, subject_id=line.slug, person__is_active=True)
-    return list(grants.select_related("person").order_by("decided_at", "pk"))
+    return _grants(line=line.slug, today=clock.today())
+
+
+@prepared(line=CharField(), today=DateField())
+def _grants(line: Given, today: Given) -> QuerySet[RoleGrant]:
+    held_on_line = {"subject_kind": ActionLine.kind, "subject_id": line}
+    grants = RoleGrant.objects.filter(held(today), person__is_active=True, **held_on_line)
+    return grants.select_related("person").order_by("decided_at", "pk")
 
 
 def coordinated_lines(person: User) -> QuerySet[ActionLine]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
+from django.db.models import BigIntegerField, Case, CharField, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
 from mutirao.accounts.models import RoleGrant, User
 from mutirao.accounts.rules import held
@@ -16,11 +16,13 @@ from mutirao.action_lines.models import ActionLine, OpenTask
 from mutirao.action_lines.states import TaskState
 from mutirao.base import clock
 from mutirao.base.languages import interface_language
+from mutirao.base.prepared import Given, prepared
 from mutirao.movement.models import Community
 from mutirao.movement.queries import visible_to as communities_visible_to
 from mutirao.skills.models import Skill
 
 CLAIM_LASTS = timedelta(days=14)
+TASKS_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def found_tasks(filters: TaskFilters) -> QuerySet[OpenTask]:
     Those that a reader of the page can do, in its language or in any, come first; then what asks for no leading; then
     the shortest.
     """
-    tasks = OpenTask.objects.filter(state=TaskState.OPEN).select_related("action_line", "skill")
+    tasks = _open_tasks()
     if filters.line:
         tasks = tasks.filter(action_line__slug=filters.line)
     if filters.skill:
@@ -54,14 +56,28 @@ def found_tasks(filters: TaskFilters) -> QuerySet[OpenTask]:
         tasks = tasks.filter(language=filters.language)
     if filters.minutes is not None:
         tasks = tasks.filter(minutes__lte=filters.minutes)
-    is_readable = Case(When(language__in=["", interface_language()], then=0), default=1, output_field=IntegerField())
+    return _fitting_first(tasks, interface_language())
+
+
+def small_tasks(line: ActionLine) -> list[OpenTask]:
+    """The first few of ``found_tasks`` on the line that ask for no leading."""
+    return _small(line=line.pk, language=interface_language())
+
+
+@prepared(line=BigIntegerField(), language=CharField())
+def _small(line: Given, language: Given) -> QuerySet[OpenTask]:
+    tasks = _open_tasks().filter(action_line=line).exclude(gap_kind__in=kinds_for_leaders())
+    return _fitting_first(tasks, language)[:TASKS_SHOWN]
+
+
+def _open_tasks() -> QuerySet[OpenTask]:
+    return OpenTask.objects.filter(state=TaskState.OPEN).select_related("action_line", "skill")
+
+
+def _fitting_first(tasks: QuerySet[OpenTask], language: str | Given) -> QuerySet[OpenTask]:
+    is_readable = Case(When(language__in=["", language], then=0), default=1, output_field=IntegerField())
     leads = Case(When(gap_kind__in=kinds_for_leaders(), then=1), default=0, output_field=IntegerField())
     return tasks.order_by(is_readable, leads, "minutes", "pk")
-
-
-def small_tasks(filters: TaskFilters) -> QuerySet[OpenTask]:
-    """Those of ``found_tasks`` that ask for no leading."""
-    return found_tasks(filters).exclude(gap_kind__in=kinds_for_leaders())
 
 
 def languages_of_tasks() -> list[str]:

@@ -13,12 +13,11 @@ from mutirao.accounts.states import Role
 from mutirao.action_lines import queries
 from mutirao.action_lines.counts import live_counts
 from mutirao.action_lines.models import ActionLine
-from mutirao.action_lines.queries import TaskFilters
 from mutirao.base.gates import get_for
 from mutirao.base.paging import address_without_page, page_of
 from mutirao.base.panels import render_panels
 
-TASKS_SHOWN, PEOPLE_SHOWN = 3, 8
+PEOPLE_SHOWN = 8
 
 
 @require_safe
@@ -32,13 +31,13 @@ def action_line(request: HttpRequest, slug: str) -> HttpResponse:
     line: Any = queries.line_with_counts(slug, request.user)
     if line is None:
         raise Http404
-    demands = list(queries.demands_of(line))
+    demands = queries.demands_of(line)
     counts = live_counts(kind for demand in demands for kind in demand.what_counts)
     context = {
         "line": line,
         "demands": [(demand, [counts[kind] for kind in demand.what_counts]) for demand in demands],
-        "tasks": queries.small_tasks(TaskFilters(line=slug))[:TASKS_SHOWN],
-        "people": queries.public_sign_ups().filter(action_line=line)[:PEOPLE_SHOWN],
+        "tasks": queries.small_tasks(line),
+        "people": queries.sign_ups_to(line)[:PEOPLE_SHOWN],
         "pins": queries.pins_by_kind(line),
         **_standing(request, line, leads=line.leads),
         "panels": render_panels("action_line", subject=line, user=request.user, request=request),
@@ -67,7 +66,7 @@ def line_people(request: HttpRequest, slug: str) -> HttpResponse:
     line = get_for(request.user, ActionLine, slug)
     context = {
         "line": line,
-        "page": page_of(queries.public_sign_ups().filter(action_line=line), request),
+        "page": page_of(queries.sign_ups_to(line), request),
         "page_query": address_without_page(request),
     }
     return render(request, "action_lines/line_people.html", context)

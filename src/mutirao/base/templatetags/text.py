@@ -40,6 +40,12 @@ def language(code: str) -> str:
 
 
 @register.filter
+def languages(codes: Iterable[str]) -> str:
+    """The names of languages in the reader's language, in the order given."""
+    return comma().join(language_name(code) for code in codes)
+
+
+@register.filter
 def territory(code: str) -> str:
     """The name of a territory in the reader's language."""
     return territory_name(code, interface_language())
