@@ -16,6 +16,7 @@ LANGUAGES = ("en", "pt", "es", "fr", "ar", "hi")
 
 KEYS = {
     "affiliates": ("slug",),
+    "discussion_outcomes": ("discussion", "kind", "target"),
     "discussions": ("id",),
     "funded_projects": ("id",),
     "indicators": ("indicator",),

@@ -32,7 +32,6 @@ class ActionLinesConfig(AppConfig):
         register_talk_and_texts()
         register_exports()
         register_counts()
-        register_counts_of_pins()
         register_own_gaps()
         register_text_gaps()
         register_space("action_line", roles=(Role.COORDINATOR, Role.CURATOR))
@@ -107,18 +106,4 @@ def register_counts() -> None:
         label=lambda n: ngettext("person offers a skill", "people offer a skill", n),
         address="/action-lines/people/",
         rows=queries.countable_offers,
-    )
-
-
-def register_counts_of_pins() -> None:
-    """What action lines name, until a context that holds these kinds registers more."""
-    from mutirao.action_lines import queries
-    from mutirao.action_lines.counts import register_count
-    from mutirao.action_lines.states import PinKind
-
-    register_count(
-        "discussions",
-        label=lambda n: ngettext("discussion found", "discussions found", n),
-        address="/discussions/",
-        rows=lambda: queries.countable_pins(PinKind.DISCUSSION),
     )

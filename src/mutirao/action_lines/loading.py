@@ -135,14 +135,14 @@ def load_pinned_resources(load: Load) -> None:
     order=62,
 )
 def load_pinned_discussions(load: Load) -> None:
-    listed = {"venue": text(), "start_date": short_date(), "outcome": text()}
+    listed = {"venue_en": text(), "start_date": short_date(), "outcome_en": text()}
     _pin(
         load,
         PinKind.DISCUSSION,
         {"action_line": _line(), "discussion": text(required=True)},
         listed,
-        reason=lambda _row, found: text_of(en=found["outcome"]),
-        detail=lambda found: [found["venue"], found["start_date"]],
+        reason=lambda _row, found: text_of(en=found["outcome_en"]),
+        detail=lambda found: [found["venue_en"], found["start_date"]],
     )
 
 
@@ -226,7 +226,10 @@ UNREAD: Mapping[str, tuple[str, ...]] = {
         *("format_kind", "audiences", "skills", "minutes", "licence", "old_version"),
         *(f"summary_{language}" for language, _name in settings.LANGUAGES),
     ),
-    "discussions.csv": ("slug", "end_date", "date_note", "participants", "topic", "verification"),
+    "discussions.csv": (
+        *("slug", "end_date", "venue_kind", "language", "verification", *_in_six("venue")[1:], *_in_six("outcome")[1:]),
+        *_in_six("date_note", "participants", "topic"),
+    ),
     "funded_projects.csv": (
         *("slug", "language", "lead_kind", "communities", "territories", "programme", "track", "demands"),
         *("report_status", "status_url", "scope_kind", *_in_six("topic", "status_note", "note"), *_in_six("scope")[1:]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 # Characters that reorder or hide text: bidi controls and isolates, zero-width no-break space, interlinear marks.
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff\ufff9-\ufffb]")
+# People type dates in the digits of their script.
+_PLAIN_DIGITS = {zero + digit: str(digit) for zero in (0x660, 0x6F0, 0x966) for digit in range(10)}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -51,6 +54,29 @@ class WebAddress(forms.CharField):
             URLValidator(schemes=["http", "https"], message=message),
         ]
         super().__init__(max_length=max_length, validators=validators, **kwargs)
+
+
+class ShortDate(forms.CharField):
+    """A day, month or year as text: 2026-11-22, 2026-11 or 2026."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"dir": "ltr"}))
+        kwargs.setdefault("help_text", _("As exact as you know it: 2026, 2026-11 or 2026-11-22."))
+        super().__init__(max_length=10, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").translate(_PLAIN_DIGITS)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if not value:
+            return
+        try:
+            if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", value):
+                raise ValueError(value)
+            dt.date.fromisoformat(value + "2000-01-01"[len(value) :])
+        except ValueError as error:
+            raise ValidationError(_("This is no date. Write a year, a month or a day, such as 2026-11.")) from error
 
 
 class SeenVersion(forms.IntegerField):

@@ -82,6 +82,12 @@ class Text:
         outdated = frozenset(texts) - {language} if changed else self.outdated
         return Text(self.source, texts, outdated & frozenset(texts))
 
+    def with_original(self, words: str, *, language: str) -> Text:
+        """A copy whose original is ``words``; one that said nothing before is written in ``language``."""
+        if words == self.original:
+            return self
+        return self.with_text(self.source, words) if self else Text(language, {language: words} if words else {})
+
     def as_json(self) -> dict[str, Any]:
         """The stored form: ``{"source": "en", "texts": {...}, "outdated": [...]}``."""
         stored: dict[str, Any] = {"source": self.source, "texts": dict(sorted(self.texts.items()))}

@@ -17,6 +17,7 @@ urlpatterns = [
     path("library/", include("mutirao.learning.urls")),
     path("societies/", include("mutirao.societies.urls")),
     path("needs/", include("mutirao.needs.urls")),
+    path("discussions/", include("mutirao.record.urls")),
     path("projects/", include("mutirao.projects.urls")),
     path("", include("mutirao.portal.pages")),
 ]

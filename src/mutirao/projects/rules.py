@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from mutirao.accounts.models import RoleGrant
+from mutirao.accounts.models import RoleGrant, User
 from mutirao.accounts.rules import held, is_administrator, is_signed_in
 from mutirao.accounts.states import Role
 from mutirao.base.verdicts import ALLOWED, Verdict, first_refusal, refuse
@@ -38,3 +38,10 @@ def can_merge(user: Any, project: Project, into: Project) -> Verdict:
     other = ALLOWED if project.pk != into.pk else refuse(_("These are one and the same project."))
     listed = ALLOWED if into.state == Listing.LISTED else refuse(_("The other project is not listed now."))
     return first_refusal(can_withdraw(user, project), other, listed)
+
+
+def signed_in(user: Any) -> User:
+    """The person who asks; refuses who is not signed in."""
+    is_signed_in(user).or_refuse()
+    person: User = user
+    return person

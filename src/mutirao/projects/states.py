@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mutirao.base.acts import Act as NamedAct
+
 
 class Listing(models.TextChoices):
     """Only what is listed is public."""
@@ -52,3 +54,13 @@ class ScopeKind(models.TextChoices):
     ADJACENT = "adjacent", _("close to it")
     OTHER_FUND = "other_fund", _("learning, paid by another fund")
     SOCIETY_METHOD = "society_method", _("a method for societies")
+
+
+class Act(NamedAct):
+    """What the audit chain keeps."""
+
+    PROJECT_LISTED = "projects.project_listed", _("a project was listed")
+    PROJECT_CORRECTED = "projects.project_corrected", _("a project was corrected")
+    PROJECT_WITHDRAWN = "projects.project_withdrawn", _("a project was withdrawn from the list")
+    PROJECT_LISTED_AGAIN = "projects.project_listed_again", _("a project was listed again")
+    PROJECT_MERGED = "projects.project_merged", _("a project was merged into another")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mutirao.projects import views
+from mutirao.projects.views import keeping, projects
 
 app_name = "projects"
 urlpatterns = [
-    path("", views.projects, name="projects"),
-    path("<slug:slug>/", views.project, name="project"),
+    path("", projects.projects, name="projects"),
+    path("<slug:slug>/", projects.project, name="project"),
+    path("<slug:slug>/withdraw/", keeping.withdraw, name="withdraw"),
+    path("<slug:slug>/list-again/", keeping.list_again, name="list_again"),
+    path("<slug:slug>/merge/", keeping.merge, name="merge"),
 ]

@@ -4,7 +4,6 @@ from mutirao.action_lines.queries.countable import (
     countable_communities,
     countable_offers,
     countable_open_tasks,
-    countable_pins,
     countable_skills,
 )
 from mutirao.action_lines.queries.fitting import Fit, fitting_task
@@ -84,7 +83,6 @@ __all__ = [
     "countable_communities",
     "countable_offers",
     "countable_open_tasks",
-    "countable_pins",
     "countable_skills",
     "demands_of",
     "exposed",

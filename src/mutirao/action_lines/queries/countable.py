@@ -32,10 +32,6 @@ def countable_offers() -> QuerySet[SignUp]:
     return _first_of_each(offering, "person")
 
 
-def countable_pins(kind: str) -> QuerySet[Pin]:
-    """Each thing once, on however many lines it stands."""
-    return _first_of_each(Pin.objects.filter(pin_kind=kind), "external_id")
-
 
 def _first_of_each[M: (Pin, SignUp)](rows: QuerySet[M], column: str) -> QuerySet[M]:
     first = rows.order_by().values(column).annotate(first=Min("pk")).values("first")
