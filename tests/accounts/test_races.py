@@ -80,3 +80,12 @@ def test_a_wiki_account_that_comes_twice_at_once_is_one_person(db):
     results = at_once(*[lambda: actions.receive_wiki_person(sub="7", wiki_name="Ana")] * 2)
     assert len({person.pk for person in results}) == 1
     assert User.objects.count() == 1
+
+
+def test_a_role_asked_for_twice_at_once_is_asked_for_once(space, cast):
+    def ask():
+        link = "https://example.org/"
+        return actions.ask_for_role(role=Role.COORDINATOR, space=space.reference, evidence_url=link, by=cast["asker"])
+
+    answers = at_once(ask, ask)
+    assert sorted(type(answer).__name__ for answer in answers) == ["Refused", "RoleGrant"]

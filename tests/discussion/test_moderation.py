@@ -10,6 +10,7 @@ from mutirao.accounts.spaces import SpaceKind
 from mutirao.base.errors import Refused
 from mutirao.discussion import actions
 from mutirao.discussion.models import CommentReport, ModerationEntry
+from mutirao.discussion.suggestible import suggestibles
 from mutirao.skills.models import Skill
 
 pytestmark = pytest.mark.django_db
@@ -146,7 +147,8 @@ def test_queue_takes_as_many_queries_for_any_number(
 ):
     CommentFactory.create_batch(n_comments, thread=ThreadFactory(), state="held")
     client.force_login(moderator)
-    with django_assert_num_queries(7):
+    # And for each kind of suggestion whether the person decides about it.
+    with django_assert_num_queries(7 + len(suggestibles())):
         client.get(QUEUE)
 
 

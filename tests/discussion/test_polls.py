@@ -265,3 +265,12 @@ def test_poll_takes_as_many_queries_for_any_number(client, facilitation, django_
     closed(poll)
     with django_assert_num_queries(2):
         client.get(poll.get_absolute_url())
+
+
+def test_a_poll_sent_twice_is_asked_once(client, facilitation):
+    client.force_login(AdministratorFactory())
+    wanted = (clock.now() + timedelta(days=2)).strftime("%Y-%m-%d %H:%M")
+    typed = {"language": "en", "poll_kind": "consent", "voters": "signed_in", "closes_at": wanted}
+    for question in ("So?", "So?", "Or so?"):
+        client.post("/discussion/poll/new/skill/facilitation/", {**typed, "question": question})
+    assert sorted(str(poll.question) for poll in Poll.objects.all()) == ["Or so?", "So?"]

@@ -15,7 +15,7 @@ from mutirao.base import clock
 from mutirao.base.errors import Conflict, Refused
 from mutirao.base.text import text_of
 from mutirao.discussion import actions, suggestible
-from mutirao.discussion.models import Ballot, Comment, Endorsement, ModerationEntry, Thread
+from mutirao.discussion.models import Ballot, Comment, Endorsement, ModerationEntry, Poll, Thread
 from mutirao.discussion.suggestible import SuggestedForm, Suggestible
 from mutirao.translation.actions import publish_offer
 from mutirao.translation.models import TranslationOffer
@@ -101,3 +101,16 @@ def test_of_two_curators_at_once_one_decides(facilitation, monkeypatch):
 
     results = at_once(2, lambda: refuse(curators.pop()))
     assert sorted(map(str, results)) == ["Refused", "True"]
+
+
+def test_words_sent_twice_at_once_are_said_once(facilitation):
+    thread, person, words = ThreadFactory(), PersonFactory(), text_of(en="Hello")
+    at_once(4, lambda: actions.add_comment(thread=thread, text=words, by=person))
+    assert Comment.objects.count() == 1
+
+
+def test_a_poll_sent_twice_at_once_is_asked_once(facilitation):
+    person, question = AdministratorFactory(), text_of(en="Shall we?")
+    asked = {"poll_kind": "consent", "options": [], "voters": "signed_in", "closes_at": clock.now() + timedelta(days=1)}
+    polls = at_once(4, lambda: actions.open_poll(subject=facilitation, question=question, by=person, **asked))
+    assert set(polls) == {Poll.objects.get()}

@@ -1,10 +1,13 @@
 """Reading a thread and taking part in it."""
 
+from datetime import timedelta
+
 import pytest
 from tests.factories.accounts import AdministratorFactory, PersonFactory, RoleGrantFactory
 from tests.factories.discussion import CommentFactory, PollFactory, ThreadFactory
 
 from mutirao.accounts.models import Notice
+from mutirao.base import clock
 from mutirao.base.audit import verify_chain
 from mutirao.base.errors import Conflict, Refused
 from mutirao.base.text import Text, text_of
@@ -244,3 +247,15 @@ def test_polls_stand_beside_the_talk_and_members_may_ask(client, facilitation):
         assert "Ask people" not in page
         client.force_login(RoleGrantFactory(subject=facilitation.reference).person)
         assert "/discussion/poll/new/skill/facilitation/" in client.get(address).text
+
+
+def test_a_comment_sent_twice_is_said_once_and_can_be_said_again_later(client, facilitation, noon):
+    thread = ThreadFactory()
+    client.force_login(person := PersonFactory())
+    for typed in ("Again and again", "Again and again", "Something else"):
+        client.post(thread.get_absolute_url(), {"text": typed, "language": "en"})
+    assert [str(comment.text) for comment in thread.comments.all()] == ["Again and again", "Something else"]
+    with clock.at(noon + timedelta(minutes=11)):
+        actions.add_comment(thread=thread, text=text_of(en="Again and again"), by=person)
+    actions.add_comment(thread=thread, text=text_of(en="Something else"), by=PersonFactory())
+    assert thread.comments.count() == 4

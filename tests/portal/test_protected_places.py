@@ -27,6 +27,8 @@ from mutirao.sources.exporting import exports, write_table
 from mutirao.sources.exporting.formats import CSV
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# As references, feeds and forms call them.
+KINDS = ("community", "communities", "territory")
 NAME, REMARK = "Exposed Person", "We met behind the old mill."
 
 
@@ -56,7 +58,7 @@ def seen_at(world: World, community: Community, reader: User | None) -> set[str]
     addresses = {
         filled(route, {**world.values(route), **about})
         for route in ROUTES
-        for about in ({}, {"slug": community.slug, "kind": "community", "key": community.slug})
+        for about in ({}, *({"slug": community.slug, "kind": kind, "key": community.slug} for kind in KINDS))
     }
     found = set()
     for address in sorted(addresses):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -17,11 +18,15 @@ from mutirao.base.errors import InputError
 from mutirao.base.models import OldSlug
 from mutirao.base.prepared import Given
 from mutirao.base.references import Kind, Reference, kind_named, resolve_many
+from mutirao.base.text import Text
 from mutirao.discussion.models import Ballot, Comment, Endorsement, ModerationEntry, Poll, Suggestion, Thread
 from mutirao.discussion.rules import moderating_grants
 from mutirao.discussion.states import Audience, CommentState, ModerationAct, Reader, SuggestionState, Voters
 from mutirao.discussion.subjects import subject_kinds
 from mutirao.discussion.suggestible import suggestibles
+
+# Within it, the same words again are a button pressed twice, or a page sent again.
+MOMENT = timedelta(minutes=10)
 
 
 class AsUuid(Func):
@@ -109,6 +114,18 @@ def comments_visible_to(user: Any) -> QuerySet[Comment]:
 def comments_in(thread: Thread, *, user: Any) -> QuerySet[Comment]:
     """The same in one thread, whose gate ``user`` has passed."""
     return Comment.objects.filter(_is_readable_by(user), thread=thread)
+
+
+def said_just_now(thread: Thread, text: Text, *, by: User, reply_to: Comment | None) -> Comment | None:
+    """The same words of the same person in the same place, a moment ago."""
+    recent = Comment.objects.filter(thread=thread, author=by, reply_to=reply_to, created_at__gt=clock.now() - MOMENT)
+    return next((comment for comment in recent.exclude(state=CommentState.REMOVED) if comment.text == text), None)
+
+
+def asked_just_now(subject: Reference, question: Text, *, by: User) -> Poll | None:
+    """The same question of the same person about the same thing, a moment ago."""
+    recent = polls_about(subject).filter(opened_by=by, closed_at=None, created_at__gt=clock.now() - MOMENT)
+    return next((poll for poll in recent if poll.question == question), None)
 
 
 def with_last_act(comments: QuerySet[Comment]) -> QuerySet[Comment]:

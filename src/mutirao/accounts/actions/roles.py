@@ -42,6 +42,8 @@ def ask_for_role(
     *, role: Role, space: Reference, evidence_url: str, reason: str = "", is_public: bool = True, by: User
 ) -> RoleGrant:
     """Ask for ``role`` in ``space``; it is held once two members of the space or an administrator confirm it."""
+    # Who asks twice at once waits for themselves, and is told.
+    User.objects.select_for_update().get(pk=by.pk)
     rules.can_ask_for_role(by, role, space).or_refuse()
     grant = RoleGrant.objects.create(
         person=by,

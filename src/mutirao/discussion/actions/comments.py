@@ -52,13 +52,19 @@ def open_thread(*, subject: Any, audience: str, by: User) -> Thread:
 
 @transaction.atomic
 def add_comment(*, thread: Thread, text: Text, by: User, reply_to: Comment | None = None) -> Comment:
-    """Say something; the first words of a new account wait for a moderator if they hold a link."""
+    """Say something; the first words of a new account wait for a moderator if they hold a link.
+
+    Who presses the button twice said it once.
+    """
     # Whoever closes the thread locks it too: no comment slips in behind.
     thread = Thread.objects.select_for_update().get(pk=thread.pk)
     rules.can_comment(by, thread).or_refuse()
     rates.allow(f"discussion.comment {by.pk}", limit=COMMENTS_AN_HOUR, per=timedelta(hours=1)).or_refuse()
     if reply_to is not None and reply_to.thread_id != thread.pk:
         raise InputError("reply_to", allowed="a comment of the same thread", got=reply_to.pk)
+    twin = queries.said_just_now(thread, text, by=by, reply_to=reply_to)
+    if twin is not None:
+        return twin
     state = _first_state(text, by)
     comment = Comment.objects.create(thread=thread, author=by, reply_to=reply_to, text=text, state=state)
     audit.record(

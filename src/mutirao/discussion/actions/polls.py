@@ -36,7 +36,12 @@ def open_poll(
 ) -> Poll:
     """Ask about ``subject``, an object that ``by`` was allowed to see; a consent poll has no options of its own."""
     space = space_of(subject)
+    # One poll at a time of one person: a button pressed twice opens one.
+    User.objects.select_for_update().get(pk=by.pk)
     rules.can_open_poll(by, space).or_refuse()
+    twin = queries.asked_just_now(subject.reference, question, by=by)
+    if twin is not None:
+        return twin
     rates.allow(f"discussion.poll {by.pk}", limit=POLLS_A_DAY, per=timedelta(days=1)).or_refuse()
     if not SHORTEST <= closes_at - clock.now() <= LONGEST:
         raise InputError("closes_at", allowed="an hour to ninety days from now", got=closes_at)
