@@ -30,8 +30,5 @@ urlpatterns = [
     path("start/community/", hub.start, {"who": "community"}, name="start_community"),
     path("start/learn-or-help/", hub.start, {"who": "learner"}, name="start_learner"),
     path("start/partner/", hub.start, {"who": "partner"}, name="start_partner"),
-    *(
-        path(f"{address}/", hub.behind_door, {"address": address}, name=f"door_{address}")
-        for address in ("methods", "projects", "discussions")
-    ),
+    path("methods/", hub.methods, name="methods"),
 ]

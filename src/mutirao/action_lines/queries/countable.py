@@ -32,7 +32,6 @@ def countable_offers() -> QuerySet[SignUp]:
     return _first_of_each(offering, "person")
 
 
-
 def _first_of_each[M: (Pin, SignUp)](rows: QuerySet[M], column: str) -> QuerySet[M]:
     first = rows.order_by().values(column).annotate(first=Min("pk")).values("first")
     return rows.model._default_manager.filter(pk__in=first)

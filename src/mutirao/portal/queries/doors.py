@@ -25,15 +25,19 @@ PROMISE_KINDS: Mapping[str, tuple[str, ...]] = {
 }
 WHO_BRINGS_IT: Mapping[str, Lazy] = {
     "community-needs": _("No needs are shown until a community has been asked. A coordinator can prepare that."),
-    "means": _("Who signs up says what they can teach. Curators of an action line name what to read first."),
+    "means": _("Who signs up says what they can teach. Anybody can suggest a resource; a curator decides."),
     "society-needs": _(
         "We know who speaks which language where. What holds people back is not known; a community can tell."
     ),
     "methods": _("Who has used a method can tell of it in the discussion of an action line."),
     "action-lines": _("Some demands have no owner. Anybody who signs up to lead can take one on."),
     "grants": _("Nobody can apply here. Each programme's own page takes applications; we say which are open."),
-    "community-projects": _("The list is incomplete: it holds what we found. Whoever knows of another can tell."),
-    "resources-and-discussions": _("The list is incomplete: it holds what we found. Whoever knows of more can tell."),
+    "community-projects": _(
+        "The list is incomplete: it holds what we found. Anybody can suggest a project; a curator decides."
+    ),
+    "resources-and-discussions": _(
+        "The list is incomplete: it holds what we found. Anybody can suggest a discussion; a curator decides."
+    ),
 }
 
 

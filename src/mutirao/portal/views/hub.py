@@ -6,15 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from mutirao.action_lines.models import Pin, RecommendationSection
+from mutirao.action_lines.models import RecommendationSection
 from mutirao.action_lines.queries import lines_with_counts
-from mutirao.action_lines.states import PinKind
 from mutirao.grants.queries import programmes_with_tracks
 from mutirao.portal import queries
 from mutirao.portal.models import SupportKind
-
-# What a door shows until the context that will hold it stands at the same address.
-DOOR_PINS = {"projects": PinKind.PROJECT, "discussions": PinKind.DISCUSSION}
 
 
 @require_safe
@@ -55,10 +51,9 @@ def start(request: HttpRequest, who: str) -> HttpResponse:
 
 
 @require_safe
-def behind_door(request: HttpRequest, address: str) -> HttpResponse:
-    """What stands behind a promise now, what is missing, and who can bring it."""
-    door = queries.door_at(f"/{address}/")
+def methods(request: HttpRequest) -> HttpResponse:
+    """The one promise without a context of its own: what is missing, and who can bring it."""
+    door = queries.door_at("/methods/")
     if door is None:
         raise Http404
-    pins = Pin.objects.filter(pin_kind=DOOR_PINS[address]).select_related("action_line") if address in DOOR_PINS else []
-    return render(request, "portal/door.html", {"door": door, "pins": pins})
+    return render(request, "portal/door.html", {"door": door})
