@@ -1,4 +1,4 @@
-"""``python -m bench [pages] [starting] [lighthouse]``: all but lighthouse when nothing is named."""
+"""``python -m bench [pages] [search] [starting] [lighthouse]``: pages and starting when nothing is named."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 
 from bench import report
 
-SECTIONS = ("pages", "starting", "lighthouse")
+SECTIONS = ("pages", "search", "starting", "lighthouse")
 
 
 def main() -> None:
@@ -17,6 +17,8 @@ def main() -> None:
         sys.exit(f"bench: expected {', '.join(SECTIONS)}, got {', '.join(sorted(unknown))}")
     if "pages" in chosen:
         measure_pages()
+    if "search" in chosen:
+        measure_search()
     if "starting" in chosen:
         from bench import starting
 
@@ -52,6 +54,24 @@ def measure_pages() -> None:
         report.write(f"pages-{connection.vendor}", [*pages.HEADER, *rows], note=note)
         if connection.vendor == "sqlite":
             report.write("weights", report.table_of(pages.weigh()))
+
+
+def measure_search() -> None:
+    """On the same databases as pages, and as empty."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["MUTIRAO_VAR"] = folder
+        os.environ["DJANGO_SETTINGS_MODULE"] = "mutirao.settings"
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+        from django.db import connection
+
+        from bench import search
+
+        call_command("migrate", verbosity=0)
+        table = report.table_of(search.measure())
+        report.write(f"search-{connection.vendor}", table, note=f"Database: {connection.vendor}.")
 
 
 if __name__ == "__main__":

@@ -39,6 +39,7 @@ _UNSPACED = (
     "\u1100-\u11ff\uac00-\ud7af\U00020000-\U0003ffff"
 )
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}{_APOSTROPHES}{_JOINERS}])*")
+_COMPOUND = re.compile(rf"{_WORD.pattern}(?:[-‐]{_WORD.pattern})+")
 _RUN = re.compile(rf"[{_UNSPACED}][{_UNSPACED}{_MARKS}{_JOINERS}]*|[^{_UNSPACED}]+")
 _CLUSTER = re.compile(rf".[{_MARKS}{_JOINERS}]*", re.DOTALL)
 _UNSPACED_START = re.compile(rf"[{_UNSPACED}]")
@@ -96,12 +97,12 @@ _ENDINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A term and where in the text it stands. ``is_tail``: the last letter of a run already in a pair."""
+    """A term and where in the text it stands; ``is_extra`` repeats what other terms say, so no question asks for it."""
 
     term: str
     start: int
     end: int
-    is_tail: bool = False
+    is_extra: bool = False
 
 
 def words(text: str) -> Iterator[Word]:
@@ -113,6 +114,9 @@ def words(text: str) -> Iterator[Word]:
                 yield from _pairs(run.group(), start)
             elif term := stem(folded(_without_elision(run.group()))):
                 yield Word(term, start, start + len(run.group()))
+    for found in _COMPOUND.finditer(text):
+        # Edit-a-thon is found as editathon too.
+        yield Word(stem(folded(re.sub("[-‐]", "", found.group()))), *found.span(), is_extra=True)
 
 
 @lru_cache(maxsize=16384)
@@ -160,4 +164,4 @@ def _pairs(run: str, start: int) -> Iterator[Word]:
         yield Word(letter + following, begin, end)
     if letters:
         # A search for one letter finds it as the beginning of a pair; the last one begins none.
-        yield Word(*letters[-1], is_tail=len(letters) > 1)
+        yield Word(*letters[-1], is_extra=len(letters) > 1)

@@ -51,9 +51,9 @@ class Found:
 def slots_of(question: str) -> tuple[Slot, ...]:
     """What a question asks for; the last word may be the beginning of one."""
     found = list(words(question[:MOST_LETTERS]))
-    slots = [Slot((word.term[:TERM_LENGTH],)) for word in found if not word.is_tail]
+    slots = [Slot((word.term[:TERM_LENGTH],)) for word in found if not word.is_extra]
     if slots and not question[-1:].isspace():
-        slots[-1] = _open_end(slots[-1], is_alone=not found[-1].is_tail and len(slots[-1].terms[0]) == 1)
+        slots[-1] = _open_end(slots[-1], is_alone=not found[-1].is_extra and len(slots[-1].terms[0]) == 1)
     return tuple(dict.fromkeys(slots))[:MOST_WORDS]
 
 

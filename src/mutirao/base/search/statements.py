@@ -83,7 +83,7 @@ def any_of(slots: Sequence[Slot], *, at_least: int) -> Part:
     return (
         Part(f"select document_id, facet_id, {score} as score from (")  # noqa: S608 our own names
         + _joined(" union all ", [Part("select * from (") + row + Part(") as one") for row in rows])
-        + Part(") as some group by document_id, facet_id having count(*) >= %s", (at_least,))
+        + Part(") as part group by document_id, facet_id having count(*) >= %s", (at_least,))
     )
 
 
