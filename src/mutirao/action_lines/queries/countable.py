@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Min, QuerySet
 
-from mutirao.action_lines.models import OpenTask, Pin, SignUp
+from mutirao.action_lines.models import OpenTask, SignUp
 from mutirao.action_lines.queries.sign_ups import SHOWN_IN_PUBLIC
 from mutirao.action_lines.states import TaskState
 from mutirao.movement import queries as movement
@@ -32,6 +32,6 @@ def countable_offers() -> QuerySet[SignUp]:
     return _first_of_each(offering, "person")
 
 
-def _first_of_each[M: (Pin, SignUp)](rows: QuerySet[M], column: str) -> QuerySet[M]:
+def _first_of_each(rows: QuerySet[SignUp], column: str) -> QuerySet[SignUp]:
     first = rows.order_by().values(column).annotate(first=Min("pk")).values("first")
     return rows.model._default_manager.filter(pk__in=first)
