@@ -31,6 +31,7 @@ from mutirao.base.text import text_of
 from mutirao.discussion.actions import add_comment, moderate_comment, open_poll, open_thread, remove_comment
 from mutirao.movement import actions as movement
 from mutirao.movement.models import Language, Territory
+from mutirao.portal.models import Term
 from mutirao.skills.models import Framework, Skill
 from mutirao.sources.loading import Load, load_files
 from mutirao.sources.loading.registry import Loader
@@ -110,6 +111,11 @@ def change_source(folder: Path) -> str:
     return "source:stated-too"
 
 
+def change_term(folder: Path) -> str:
+    term = Term.objects.create(slug="need", name=text_of(en="need"), meaning=text_of(en="What is missing."))
+    return translate(term, "meaning")
+
+
 def change_thread(folder: Path) -> str:
     thread = open_thread(subject=SkillFactory(), audience="public", by=PersonFactory())
     add_comment(thread=thread, text=text_of(en=WORD), by=PersonFactory())
@@ -141,6 +147,7 @@ CHANGES: dict[str, Callable[[Path], str]] = {
     "skill": lambda folder: translate(SkillFactory(), "description"),
     "society": change_society,
     "source": change_source,
+    "term": change_term,
     "territory": change_territory,
     "thread": change_thread,
 }
