@@ -24,7 +24,9 @@ TEXTS = {
     "support_kinds.csv": ("name", "summary"),
     "pinned_resources.csv": ("reason",),
 }
-FIELDS = [(name, field) for name, fields in TEXTS.items() for field in fields]
+# Texts in tables that hold facts beside them.
+SUMMARIES = {"resources.csv": ("summary",)}
+FIELDS = [(name, field) for name, fields in {**TEXTS, **SUMMARIES}.items() for field in fields]
 
 
 @cache

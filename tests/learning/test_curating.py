@@ -10,6 +10,7 @@ from mutirao.action_lines.models import Pin
 from mutirao.base.audit import history
 from mutirao.base.errors import Refused
 from mutirao.base.references import Reference, resolve
+from mutirao.base.search import find
 from mutirao.base.text import text_of
 from mutirao.learning import actions
 from mutirao.learning.models import Resource
@@ -165,3 +166,11 @@ def test_withdrawn_resources_cannot_be_merged_into(curator):
     with pytest.raises(Refused):
         actions.merge_resource(resource=goes, into=stays, reason="The same.", by=curator)
     assert Resource.objects.get(pk=goes.pk).state == "listed"
+
+
+def test_published_translation_of_a_summary_is_found_in_its_language(client, person):
+    resource = ResourceFactory(title="Guide", summary=text_of(en="You chair meetings."))
+    words = resource.summary.with_text("pt", "Conduz reuniões.")
+    actions.write_text(target=resource, field="summary", text=words, by=person)
+    assert find("reunioes", user=None).hits[0].found == resource
+    assert "Guide" in client.get("/library/", {"q": "reunioes"}).text

@@ -16,6 +16,7 @@ from mutirao.action_lines.models import ActionLine, Pin
 from mutirao.action_lines.states import PinKind
 from mutirao.base import audit
 from mutirao.base.errors import InputError, Refused
+from mutirao.base.search import index
 from mutirao.base.text import Text
 from mutirao.learning import rules
 from mutirao.learning.models import Resource, ResourceAudience, ResourceLanguage, prepared
@@ -124,11 +125,13 @@ def recommend(*, resource: Resource, line: ActionLine, reason: Text, by: User) -
 
 @transaction.atomic
 def write_text(*, target: Resource, field: str, text: Text, by: User) -> None:
-    """Store a translation that was published; the translation's own audit row says by whom."""
+    """Store a translation that was published, and let it be found; the translation's own audit row says by whom."""
     if field != "summary":
         raise InputError("field", allowed="summary", got=field)
     target.summary = text
-    target.save(update_fields=["summary", "updated_at"])
+    target.search_text = _prepared(target)["search_text"]
+    target.save(update_fields=["summary", "search_text", "updated_at"])
+    index(target)
 
 
 def _set_parts(resource: Resource, values: dict[str, Any]) -> None:
