@@ -1,4 +1,4 @@
-"""``python -m bench [pages] [search] [starting] [lighthouse]``: pages and starting when nothing is named."""
+"""``python -m bench [pages] [search] [starting] [open-data] [lighthouse]``; pages and starting when none is named."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 
 from bench import report
 
-SECTIONS = ("pages", "search", "starting", "lighthouse")
+SECTIONS = ("pages", "search", "starting", "open-data", "lighthouse")
 
 
 def main() -> None:
@@ -23,6 +23,10 @@ def main() -> None:
         from bench import starting
 
         report.write("starting", report.table_of(starting.measure()))
+    if "open-data" in chosen:
+        from bench import open_data
+
+        report.write("open-data", report.table_of(open_data.measure()))
     if "lighthouse" in chosen:
         from bench import lighthouse
 
