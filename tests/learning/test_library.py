@@ -11,6 +11,7 @@ from mutirao.base.search import find, refresh_reading
 from mutirao.base.text import text_of
 from mutirao.learning.models import Resource, ResourceLanguage, prepared
 from mutirao.learning.queries import Filters, facet_options, found_resources
+from mutirao.learning.states import Audience
 
 pytestmark = pytest.mark.django_db
 LIBRARY = "/library/"
@@ -155,6 +156,16 @@ def test_dead_and_old_resources_are_marked(client):
     assert "The link is dead." in page
     assert "kept for the record" in page
     assert "link is dead" in client.get(LIBRARY).text
+
+
+@pytest.mark.parametrize("n_parts", [1, 3, 15])
+def test_page_of_a_resource_asks_the_same_number_of_questions(client, django_assert_num_queries, n_parts):
+    skills = SkillFactory.create_batch(n_parts)
+    languages = ["en", *(f"x{letter}" for letter in "abcdefghijklmno")][:n_parts]
+    resource = ResourceFactory(skills=skills, audiences=Audience.values[:n_parts], in_languages=languages)
+    client.get(resource.get_absolute_url())  # what every page of a new process reads once
+    with django_assert_num_queries(7):
+        client.get(resource.get_absolute_url())
 
 
 @pytest.mark.slow

@@ -20,6 +20,12 @@ from mutirao.sources.models import SourcedModel
 
 # A translation of half the text and more is of use; below, the list would promise too much.
 USEFUL_PERCENT = 50
+# Words that do not tell two titles apart.
+_SMALL = """
+a an and the of to for in on how
+de da do del des du e y et la le les el los las
+"""
+_SMALL_WORDS = frozenset(_SMALL.split())
 
 
 class Resource(SlugModel, VersionedModel, SourcedModel):
@@ -142,8 +148,8 @@ def prepared(*, title: str, address: str, words: str = "") -> dict[str, str]:
         "sort_title": plain[:300],
         "search_text": f"{plain} {folded(words)}".strip(),
         "address_key": address_key(address),
-        # The same words in another order, or with other signs between them, are the same title.
-        "title_key": " ".join(sorted(set(re.findall(r"\w+", plain))))[:300],
+        # The same words in another order, or with other signs and small words between them, are the same title.
+        "title_key": " ".join(sorted(set(re.findall(r"\w+", plain)) - _SMALL_WORDS))[:300],
     }
 
 

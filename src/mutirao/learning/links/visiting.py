@@ -85,6 +85,12 @@ class Answer:
         return self.headers.get("content-type", "").lower().partition("charset=")[2].split(";")[0].strip(' "')
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    # Reading all certificates takes longer than most requests.
+    return httpx.create_ssl_context()
+
+
 @dataclass
 class Visitor:
     """Follows links; keeps, for the run, what each server's robots.txt says and when it was last asked."""
@@ -94,6 +100,7 @@ class Visitor:
     limits: Limits = field(default_factory=Limits)
     sleep: Callable[[float], None] = time.sleep
     now: Callable[[], float] = time.monotonic
+    certificates: Callable[[], ssl.SSLContext] = _trusted
     _robots: dict[str, RobotFileParser | None] = field(default_factory=dict)
     _last_asked: dict[str, float] = field(default_factory=dict)
 
@@ -211,7 +218,7 @@ class Visitor:
         ]
         try:
             with (
-                httpcore.ConnectionPool(ssl_context=_trusted(), network_backend=backend) as pool,
+                httpcore.ConnectionPool(ssl_context=self.certificates(), network_backend=backend) as pool,
                 pool.stream(method, _raw(url), headers=headers, extensions={"timeout": timeouts}) as response,
             ):
                 return Answer(url, response.status, _headers(response), self._body(response))
@@ -236,9 +243,3 @@ def _raw(url: httpx.URL) -> httpcore.URL:
 
 def _headers(response: httpcore.Response) -> dict[str, Any]:
     return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
-
-
-@cache
-def _trusted() -> ssl.SSLContext:
-    # Reading all certificates takes longer than most requests.
-    return httpx.create_ssl_context()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -116,6 +117,8 @@ def resource(request: HttpRequest, slug: str) -> HttpResponse:
     if current is not None and current != slug:
         return redirect("learning:resource", current, permanent=True)
     shown = get_for(request.user, Resource, slug, related=("edition__source", "action_line", "merged_into"))
+    # Read once for the page and for its structured data.
+    prefetch_related_objects([shown], "languages", "audiences", "skills")
     can_curate = bool(rules.can_curate(request.user))
     same = queries.may_be_same(title=shown.title, address=shown.address).exclude(pk=shown.pk)[:5] if can_curate else []
     context = {
