@@ -26,6 +26,8 @@ STAYS = {
     "discussion.Suggestion": "waits for a curator; what is accepted stands in the table that it was for",
     "action_lines.RolePlaces": "a setting of a line, shown on its page",
     "movement.MergeProposal": "waits for a moderator; a merge that is accepted shows in communities",
+    "record.Post": "words of people elsewhere, which they can have removed",
+    "record.RemovalRequest": "between a person and who keeps the record",
     "portal.StateRelease": "has a page of its own, which is frozen already",
     "action_lines.NextStep": "between a person and who looks after their sign-up",
 }
