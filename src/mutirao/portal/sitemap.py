@@ -30,6 +30,8 @@ PAGES = (
     "skills:skills",
     "evidence:indicators",
     "sources:sources",
+    "open_data:tables",
+    "open_data:never",
 )
 
 
