@@ -65,6 +65,7 @@ class Prepared[Row]:
         self._write = write
         self._places = places
         self._kept: Written | None = None
+        self._counted: Prepared[int] | None = None
         _known[name] = self
 
     def __call__(self, **values: Any) -> list[Row]:
@@ -77,11 +78,16 @@ class Prepared[Row]:
         return list(written.answers(parameters, f"LIMIT {stop - start:d} OFFSET {start:d}"))
 
     def n(self, **values: Any) -> int:
-        """How many rows there are."""
-        written, parameters = self._filled(values)
-        with connections[written.rows.db].cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) FROM ({written.sql}) AS counted", parameters)  # noqa: S608 by Django
-            return int(cursor.fetchone()[0])
+        """How many rows there are; for a queryset that is neither sliced nor distinct."""
+        self._counted = self._counted or Prepared(self._write_count, self._places, f"{self.name} counted")
+        return self._counted(**values)[0]
+
+    def _write_count(self, **places: Given) -> models.QuerySet[Any, int]:
+        # A bare function, not an aggregate, as Django would group by it; order costs as much as the answer.
+        counted = models.Func(models.F("pk"), function="COUNT", output_field=models.IntegerField())
+        rows: models.QuerySet[Any, Any] = self._write(**places).order_by()
+        n_rows: models.QuerySet[Any, int] = rows.annotate(n_rows=counted).values_list("n_rows", flat=True)
+        return n_rows
 
     def written(self) -> Written:
         """Written anew."""
