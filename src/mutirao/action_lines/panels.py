@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import BigIntegerField, QuerySet
+from django.db.models import BigIntegerField, CharField, QuerySet
 
 from mutirao.action_lines import queries
-from mutirao.action_lines.models import SignUp
+from mutirao.action_lines.models import OpenTask, SignUp
+from mutirao.base.languages import interface_language
 from mutirao.base.panels import panel
-from mutirao.base.prepared import Given, prepared
+from mutirao.base.prepared import Asked, Given, prepared
 
 SHOWN = 10
 
@@ -48,17 +49,27 @@ def sign_ups_of_person(subject: Any, user: Any) -> dict[str, Any] | None:
 
 @panel("skill", order=30, template="action_lines/panels/skill_tasks.html")
 def tasks_with_skill(subject: Any, user: Any) -> dict[str, Any] | None:
-    return _shown("tasks", queries.found_tasks(queries.TaskFilters(skill=subject.slug)))
+    return _shown("tasks", Asked(_with_skill, skill=subject.pk, language=interface_language()))
 
 
 @panel("skill", order=40, template="action_lines/panels/skill_offers.html")
 def offers_of_skill(subject: Any, user: Any) -> dict[str, Any] | None:
-    return _shown("sign_ups", queries.public_sign_ups().filter(offers=subject))
+    return _shown("sign_ups", Asked(_offering, skill=subject.pk))
 
 
 @prepared(community=BigIntegerField())
 def _for_community(community: Given) -> QuerySet[SignUp]:
     return queries.public_sign_ups().filter(community=community)[: SHOWN + 1]
+
+
+@prepared(skill=BigIntegerField(), language=CharField())
+def _with_skill(skill: Given, language: Given) -> QuerySet[OpenTask]:
+    return queries.tasks_with_skill(skill, language)
+
+
+@prepared(skill=BigIntegerField())
+def _offering(skill: Given) -> QuerySet[SignUp]:
+    return queries.public_sign_ups().filter(offers=skill)
 
 
 def _shown(name: str, rows: Any) -> dict[str, Any] | None:

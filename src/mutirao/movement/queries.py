@@ -268,12 +268,19 @@ def merges_about(community: Community, user: Any) -> list[tuple[MergeProposal, C
 
     Most often one query.
     """
+    if not _merges(community=community.pk):
+        return []
     about = MergeProposal.objects.filter(Q(community=community) | Q(into=community))
     refused = Q(state=MergeState.REFUSED, proposed_by=user) if isinstance(user, User) else Q(pk__in=[])
-    about = about.filter(Q(state=MergeState.WAITING) | refused)
     # Rare: who may see the other one is asked only if there is one.
-    rows = list(_of_visible(about, user)) if about.exists() else []
+    rows = _of_visible(about.filter(Q(state=MergeState.WAITING) | refused), user)
     return [(row, row.into if row.community_id == community.pk else row.community) for row in rows]
+
+
+@prepared(community=BigIntegerField())
+def _merges(community: Given) -> QuerySet[MergeProposal, int]:
+    about = MergeProposal.objects.filter(Q(community=community) | Q(into=community))
+    return about.filter(state__in=[MergeState.WAITING, MergeState.REFUSED]).order_by().values_list("pk", flat=True)[:1]
 
 
 def merges_visible_to(user: Any) -> QuerySet[MergeProposal]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import BigIntegerField, QuerySet
+
 from mutirao.base.panels import panel
+from mutirao.base.prepared import prepared
 from mutirao.movement.models import Community, Territory
 from mutirao.needs import queries
 from mutirao.needs.models import EarlierAssessment
@@ -16,7 +19,7 @@ TEMPLATE = "needs/panels/earlier.html"
 
 @panel("territory", order=10, template=TEMPLATE)
 def of_territory(territory: Territory, user: Any) -> dict[str, Any] | None:
-    return _some(list(queries.about([territory])[:SHOWN]))
+    return _some(_about(territory=territory.pk))
 
 
 @panel("society", order=10, template=TEMPLATE)
@@ -28,7 +31,17 @@ def of_society(society: Society, user: Any) -> dict[str, Any] | None:
 @panel("community", order=14, template=TEMPLATE)
 def of_community(community: Community, user: Any) -> dict[str, Any] | None:
     """Those about the territories that it declared."""
-    return _some(list(queries.about_places_of(community)[:SHOWN]))
+    return _some(_about_places_of(community=community.pk))
+
+
+@prepared(territory=BigIntegerField())
+def _about(territory: Any) -> QuerySet[EarlierAssessment]:
+    return queries.about(Territory.objects.filter(pk=territory))[:SHOWN]
+
+
+@prepared(community=BigIntegerField())
+def _about_places_of(community: Any) -> QuerySet[EarlierAssessment]:
+    return queries.about_places_of(community)[:SHOWN]
 
 
 def _some(rows: list[EarlierAssessment]) -> dict[str, Any] | None:

@@ -65,6 +65,7 @@ from mutirao.action_lines.queries.tasks import (
     skills_of_tasks,
     small_tasks,
     tasks_to_confirm,
+    tasks_with_skill,
     visible_tasks,
 )
 
@@ -114,6 +115,7 @@ __all__ = [
     "standing_sign_up",
     "suggested_communities",
     "tasks_to_confirm",
+    "tasks_with_skill",
     "to_answer",
     "to_take_over",
     "unclaimed_of",

@@ -64,6 +64,11 @@ def small_tasks(line: ActionLine) -> list[OpenTask]:
     return _small(line=line.pk, language=interface_language())
 
 
+def tasks_with_skill(skill: Skill | Given, language: str | Given) -> QuerySet[OpenTask]:
+    """Those of ``found_tasks`` that use the skill, for a reader of ``language``."""
+    return _fitting_first(_open_tasks().filter(skill=skill), language)
+
+
 @prepared(line=BigIntegerField(), language=CharField())
 def _small(line: Given, language: Given) -> QuerySet[OpenTask]:
     tasks = _open_tasks().filter(action_line=line).exclude(gap_kind__in=kinds_for_leaders())
