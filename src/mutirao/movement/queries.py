@@ -192,11 +192,27 @@ def unsettled_declarations_of(community: Community, user: Any, *, decides: bool)
     """What was proposed to say of it and is not said: one's own, and all that waits for who decides; one query."""
     if not isinstance(user, User):
         return []
-    unsettled = [DeclarationState.PROPOSED, DeclarationState.REFUSED]
-    own = Q(declared_by=user, state__in=unsettled)
-    shown = own | Q(state=DeclarationState.PROPOSED) if decides else own
+    asked = _own_and_waiting if decides else _own_unsettled
+    return asked(community=community.pk, person=user.pk)
+
+
+@prepared(community=BigIntegerField(), person=BigIntegerField())
+def _own_unsettled(community: Given, person: Given) -> QuerySet[Declaration]:
+    return _unsettled(community, _is_own(person))
+
+
+@prepared(community=BigIntegerField(), person=BigIntegerField())
+def _own_and_waiting(community: Given, person: Given) -> QuerySet[Declaration]:
+    return _unsettled(community, _is_own(person) | Q(state=DeclarationState.PROPOSED))
+
+
+def _is_own(person: Given) -> Q:
+    return Q(declared_by=person, state__in=[DeclarationState.PROPOSED, DeclarationState.REFUSED])
+
+
+def _unsettled(community: Given, shown: Q) -> QuerySet[Declaration]:
     rows = Declaration.objects.filter(shown, community=community)
-    return list(rows.select_related("territory", "language", "wiki", "declared_by").order_by("created_at", "pk"))
+    return rows.select_related("territory", "language", "wiki", "declared_by").order_by("created_at", "pk")
 
 
 def public_declarations() -> QuerySet[Declaration]:
