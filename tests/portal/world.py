@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.test import Client
 from tests.factories.accounts import AdministratorFactory, PersonFactory, RoleGrantFactory
@@ -53,15 +54,14 @@ class World:
     administrator: User
     by_prefix: dict[str, dict[str, Any]]
     prefixes: tuple[str, ...]
-    clients: dict[Any, Client] = field(default_factory=dict)
+    # Session keys, made before a test begins: what it undoes, such as signing out, signs nobody out.
+    sessions: dict[int, str]
 
     def client(self, person: User | None, **options: Any) -> Client:
-        key = (person, *options)
-        if key not in self.clients:
-            self.clients[key] = Client(**options)
-            if person is not None:
-                self.clients[key].force_login(person)
-        return self.clients[key]
+        client = Client(**options)
+        if person is not None:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[person.pk]
+        return client
 
     def values(self, route: str) -> dict[str, Any]:
         fitting = [prefix for prefix in self.by_prefix if route.startswith(prefix)]
@@ -118,7 +118,14 @@ def build_world() -> World:
         "me/preferences/": {"key": "nothing"},
     }
     prefixes = (f"{proposal.slug}-", *(f"{name}-" for name in ("confirm", "refuse", "contest", "keep", "end")))
-    return World(person, administrator, by_prefix, prefixes)
+    sessions = {each.pk: _session_of(each) for each in (person, administrator)}
+    return World(person, administrator, by_prefix, prefixes, sessions)
+
+
+def _session_of(person: User) -> str:
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def type_everywhere(text: str) -> None:

@@ -29,6 +29,10 @@ PAGES = (
     "societies:societies",
     "skills:skills",
     "evidence:indicators",
+    "needs:earlier_assessments",
+    "projects:projects",
+    "learning:library",
+    "record:discussions",
     "sources:sources",
     "open_data:tables",
     "open_data:never",
@@ -58,6 +62,11 @@ SECTIONS = (
     Section("skill"),
     Section("framework"),
     Section("source"),
+    Section("earlier_assessment"),
+    Section("project"),
+    Section("resource"),
+    Section("discussion"),
+    Section("state_release"),
 )
 
 
