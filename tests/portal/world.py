@@ -37,7 +37,7 @@ from mutirao.base.fields import TextByLanguage
 from mutirao.base.text import text_of
 
 # Columns that hold what people typed or what a loader read for people to read.
-NOT_TYPED = {"slug", "state", "kind", "role", "password", "login_name", "private_token", "wiki_name_digest"}
+NOT_TYPED = {"slug", "field", "state", "kind", "role", "password", "login_name", "private_token", "wiki_name_digest"}
 DOORS = {
     "means": "library",
     "methods": "methods",
@@ -79,7 +79,7 @@ def build_world() -> World:
     for slug, address in DOORS.items():
         name = text_of(en=slug)
         Promise.objects.create(slug=slug, position=1, name=name, summary=name, address=f"/{address}/")
-    step = NextStep.objects.create(sign_up=sign_up, open_task=task)
+    step = NextStep.objects.create(sign_up=sign_up, open_task=task, reasons={"minutes": 10, "language": "pt"})
     skill = SkillFactory(slug="facilitation", description=text_of(en="Lead 3 meetings."))
     community = WikiCommunityFactory(wiki__slug="examplewiki")
     proposal = ProposalFactory(proposed_by=person)
