@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from tests.facts.content import items, table
+from tests.facts.content import LANGUAGES, items, table
 
 AMOUNTS = "project_amounts.csv"
 
@@ -38,3 +40,37 @@ def test_only_organisations_are_named_as_leads() -> None:
     named = {row["lead_kind"] for row in table("funded_projects.csv") if row["lead"]}
 
     assert named == {"organisation"}
+
+
+@pytest.mark.parametrize("name", ["funded_projects.csv", "discussions.csv", "needs_assessments.csv"])
+def test_every_text_is_there_in_six_languages_or_in_none(name: str) -> None:
+    stems = sorted({header.removesuffix("_en") for header in table(name)[0] if header.endswith("_en")})
+    partly = [
+        (row["id"], stem)
+        for row in table(name)
+        for stem in stems
+        if len({bool(row[f"{stem}_{language}"]) for language in LANGUAGES}) == 2
+    ]
+
+    assert len(stems) >= 4
+    assert partly == []
+
+
+@pytest.mark.parametrize("name", ["funded_projects.csv", "discussions.csv", "needs_assessments.csv"])
+def test_numbers_of_a_text_stand_in_its_translations(name: str) -> None:
+    """Figures carry the facts: a translation that lost one would say something else."""
+
+    def numbers(text: str) -> set[str]:
+        grouped = re.sub(r"(?<=\d)[.,\u202f\u00a0 ](?=\d{3}(?!\d))", "", text)
+        return set(re.findall(r"\d{3,}", grouped))
+
+    stems = sorted({header.removesuffix("_en") for header in table(name)[0] if header.endswith("_en")})
+    lost = [
+        (row["id"], stem, language)
+        for row in table(name)
+        for stem in stems
+        for language in LANGUAGES
+        if numbers(row[f"{stem}_en"]) != numbers(row[f"{stem}_{language}"])
+    ]
+
+    assert lost == []
