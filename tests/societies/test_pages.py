@@ -167,7 +167,7 @@ def test_society_takes_the_same_queries_for_any_number_of_communities(n, client,
         WikiCommunityFactory(wiki=WikiFactory(language=spoken.language))
         SocietyFactory(territory=territory(number))
 
-    with django_assert_num_queries(6 + len(panels_for("society"))):
+    with django_assert_num_queries(5 + len(panels_for("society"))):
         response = client.get("/societies/KE/sw/")
 
     assert response.status_code == 200

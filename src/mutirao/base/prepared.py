@@ -8,7 +8,7 @@ language. A query that read the clock or the page's language by itself would fre
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,6 +114,9 @@ class Asked[Row]:
 
     def __len__(self) -> int:
         return self._query.n(**self._values)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._query(**self._values))
 
     def __getitem__(self, part: slice) -> list[Row]:
         return self._query.part(part.start or 0, part.stop, **self._values)

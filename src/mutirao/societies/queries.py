@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import (
+    BigIntegerField,
     Case,
     CharField,
     Count,
@@ -28,7 +29,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
-from mutirao.base.prepared import Given
+from mutirao.base.prepared import Asked, Given, prepared
 from mutirao.evidence.models import Figure
 from mutirao.movement.models import Community, Language, Territory, Wiki
 from mutirao.movement.queries import declared, public
@@ -60,51 +61,81 @@ def societies_served_by(community: Community | Given) -> QuerySet[Society]:
     spoken = _is_spoken_as(languages)
     has_language = Exists(languages)
     reached = (~Exists(territories) & spoken) | (there & (~has_language | spoken))
-    rows = Society.objects.filter(reached).annotate(
-        tie=_tie(Exists(own)),
-        n_all=Window(Count("pk")),
-        weight=Cast(F("speakers"), FloatField()) / Window(Sum("speakers")),
+    # First the few that can be meant: what is reached is asked of them alone.
+    meant = spoken | Q(territory__in=territories.values("territory"))
+    rows = (
+        Society.objects.filter(meant)
+        .filter(reached)
+        .annotate(
+            tie=_tie(Exists(own)),
+            n_all=Window(Count("pk")),
+            weight=Cast(F("speakers"), FloatField()) / Window(Sum("speakers")),
+        )
     )
     return with_names(rows)
 
 
-def communities_serving(society: Society) -> QuerySet[Community]:
+def communities_serving(society: Society) -> Asked[Community]:
     """Public communities with ``tie``, the largest first; decided in SQL.
 
     In a protected territory only wikis and affiliates that we know from open data: no group, hub or organiser.
     """
-    rows = _named(is_protected=society.territory.is_protected)
-    languages = _languages_counted_in(society)
-    territories = declared().filter(community=OuterRef("pk"), territory__isnull=False)
+    query = _serving_protected if society.territory.is_protected else _serving
+    return Asked(query, society=society.pk, territory=society.territory_id, language=society.language_id)
+
+
+@prepared(society=BigIntegerField(), territory=BigIntegerField(), language=BigIntegerField())
+def _serving(society: Given, territory: Given, language: Given) -> QuerySet[Community]:
+    return _reaching(_named(is_protected=False), territory, _languages_counted_in(society, language))
+
+
+@prepared(society=BigIntegerField(), territory=BigIntegerField(), language=BigIntegerField())
+def _serving_protected(society: Given, territory: Given, language: Given) -> QuerySet[Community]:
+    return _reaching(_named(is_protected=True), territory, _languages_counted_in(society, language))
+
+
+def _reaching(communities: QuerySet[Community], territory: Given, languages: QuerySet[Language]) -> QuerySet[Community]:
+    """Those that declare the territory or speak one of the languages, and nothing that speaks against it."""
+    spoken = languages.values("pk")
     things = declared().filter(community=OuterRef("pk"))
-    there = Exists(territories.filter(territory=society.territory_id))
-    speaks = Q(wiki__language__in=languages) | Exists(
-        things.filter(Q(language__in=languages) | Q(wiki__language__in=languages))
-    )
+    territories = things.filter(territory__isnull=False)
+    # Sets of communities: each is found once, not asked for every community.
+    there = Q(pk__in=declared().filter(territory=territory).values("community"))
+    of_wiki = Q(pk__in=Wiki.objects.filter(language__in=spoken, community__isnull=False).values("community"))
+    said = declared().filter(Q(language__in=spoken) | Q(wiki__language__in=spoken))
+    speaks = of_wiki | Q(pk__in=said.values("community"))
     has_language = Q(wiki__language__isnull=False) | Exists(
         things.filter(Q(language__isnull=False) | Q(wiki__language__isnull=False))
     )
-    serving = rows.filter((there & (~has_language | speaks)) | (~Exists(territories) & speaks))
+    reached = (there & (~has_language | speaks)) | (~Exists(territories) & speaks)
+    serving = communities.filter(there | speaks).filter(reached)
     return _largest_first(serving.annotate(tie=_tie(Exists(things))))
 
 
-def communities_declaring(territory: Territory) -> QuerySet[Community]:
+def communities_declaring(territory: Territory) -> Asked[Community]:
     """Public communities that say that they are in ``territory``, the largest first."""
-    rows = _named(is_protected=territory.is_protected)
-    return _largest_first(rows.filter(Exists(declared().filter(community=OuterRef("pk"), territory=territory))))
+    return Asked(_declaring_protected if territory.is_protected else _declaring, territory=territory.pk)
+
+
+@prepared(territory=BigIntegerField())
+def _declaring(territory: Given) -> QuerySet[Community]:
+    return _largest_first(_named(is_protected=False).filter(_is_in(territory)))
+
+
+@prepared(territory=BigIntegerField())
+def _declaring_protected(territory: Given) -> QuerySet[Community]:
+    return _largest_first(_named(is_protected=True).filter(_is_in(territory)))
+
+
+def _is_in(territory: Given) -> Q:
+    return Q(pk__in=declared().filter(territory=territory).values("community"))
 
 
 def societies_in(territory: Territory) -> list[tuple[Society, list[Wiki]]]:
     """Societies of a territory with names, each with the open Wikipedias that serve it; three queries."""
-    societies = list(with_names(territory.societies.all()))
-    spoken = SpokenAs.objects.filter(
-        society__in=[society.pk for society in societies],
-        language__wikis__project=Project.WIKIPEDIA,
-        language__wikis__is_open=True,
-        language__wikis__is_public=True,
-    )
+    societies = _of_territory(territory=territory.pk)
     served = defaultdict(set)
-    for society, wiki in spoken.values_list("society_id", "language__wikis"):
+    for society, wiki in _wikipedias(territory=territory.pk):
         served[society].add(wiki)
     wikis = Wiki.objects.in_bulk(set().union(*served.values()))
     return [
@@ -112,9 +143,64 @@ def societies_in(territory: Territory) -> list[tuple[Society, list[Wiki]]]:
     ]
 
 
-def same_language_elsewhere(society: Society) -> QuerySet[Society]:
+@prepared(territory=BigIntegerField())
+def _of_territory(territory: Given) -> QuerySet[Society]:
+    return with_names(Society.objects.filter(territory=territory))
+
+
+@prepared(territory=BigIntegerField())
+def _wikipedias(territory: Given) -> QuerySet[SpokenAs, tuple[int, int]]:
+    spoken = SpokenAs.objects.filter(
+        society__territory=territory,
+        language__wikis__project=Project.WIKIPEDIA,
+        language__wikis__is_open=True,
+        language__wikis__is_public=True,
+    )
+    return spoken.values_list("society_id", "language__wikis")
+
+
+def same_language_elsewhere(society: Society) -> Asked[Society]:
     """The other societies of the same language, the largest first."""
-    return with_names(Society.objects.filter(language=society.language_id).exclude(pk=society.pk))
+    return Asked(_elsewhere, society=society.pk, language=society.language_id)
+
+
+@prepared(society=BigIntegerField(), language=BigIntegerField())
+def _elsewhere(society: Given, language: Given) -> QuerySet[Society]:
+    return with_names(Society.objects.filter(language=language).exclude(pk=society))
+
+
+def territory_coded(code: str) -> Territory | None:
+    """With its source; capital letters or small ones, as pages redirect to the right ones."""
+    exact = next(iter(_territory(slug=code)), None)
+    joined = Territory.objects.select_related("edition__source")
+    return exact or joined.filter(slug__iexact=code).first()
+
+
+@prepared(slug=CharField())
+def _territory(slug: Given) -> QuerySet[Territory]:
+    return Territory.objects.filter(slug=slug).select_related("edition__source")
+
+
+def society_coded(slug: str, user: Any) -> Society | None:
+    """With what ``with_names`` joins; capital letters or small ones."""
+    exact = next(iter(_society(slug=slug)), None)
+    return exact or with_names(visible_to(user).filter(slug__iexact=slug)).first()
+
+
+@prepared(slug=CharField())
+def _society(slug: Given) -> QuerySet[Society]:
+    return with_names(Society.objects.filter(slug=slug))
+
+
+def counted_languages(society: Society) -> list[SpokenAs]:
+    """Which languages of wikis are counted in the society, under another name or script; one query."""
+    return _counted(society=society.pk)
+
+
+@prepared(society=BigIntegerField())
+def _counted(society: Given) -> QuerySet[SpokenAs]:
+    rows = SpokenAs.objects.filter(society=society).exclude(basis="same")
+    return rows.select_related("language").order_by("language__slug")
 
 
 def territories_with_counts() -> QuerySet[Territory]:
@@ -159,13 +245,11 @@ def _is_spoken_as(languages: QuerySet[Language]) -> Q:
     return Q(pk__in=counted) | Q(language__in=same)
 
 
-def _languages_counted_in(society: Society) -> list[int]:
-    rows = SpokenAs.objects.filter(Q(society=society) | Q(language=society.language_id))
-    found = defaultdict(set)
-    for language, counted_in in rows.values_list("language_id", "society_id"):
-        found[language].add(counted_in)
-    languages = [language for language, societies in found.items() if society.pk in societies]
-    return languages if society.language_id in found else [*languages, society.language_id]
+def _languages_counted_in(society: Given, language: Given) -> QuerySet[Language]:
+    """Those that our table counts in the society, and its own unless the table counts that elsewhere."""
+    in_table = SpokenAs.objects.filter(society=society).values("language")
+    own = Q(pk=language) & ~Exists(SpokenAs.objects.filter(language=OuterRef("pk")))
+    return Language.objects.filter(Q(pk__in=in_table) | own).order_by()
 
 
 def _named(*, is_protected: bool) -> QuerySet[Community]:

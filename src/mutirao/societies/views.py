@@ -45,7 +45,7 @@ def societies(request: HttpRequest) -> HttpResponse:
 @require_safe
 def territory(request: HttpRequest, code: str) -> HttpResponse:
     """Who lives there and what they speak, which communities serve them, and what helps or hinders taking part."""
-    shown = Territory.objects.filter(slug__iexact=code).select_related("edition__source").first()
+    shown = queries.territory_coded(code)
     if shown is None:
         raise Http404
     if shown.slug != code:
@@ -67,19 +67,18 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def society(request: HttpRequest, code: str, language: str) -> HttpResponse:
     """The speakers of a language in a territory: facts, communities that serve them and why, the language elsewhere."""
-    slug = f"{code}-{language}"
-    shown = queries.with_names(queries.visible_to(request.user).filter(slug__iexact=slug)).first()
+    shown = queries.society_coded(f"{code}-{language}", request.user)
     if shown is None:
         raise Http404
     if (shown.territory.slug, shown.language.slug) != (code, language):
         return redirect(shown.get_absolute_url(), permanent=True)
-    others = list(queries.same_language_elsewhere(shown)[:N_ELSEWHERE])
+    others = queries.same_language_elsewhere(shown)[:N_ELSEWHERE]
     context = {
         "society": shown,
         "script": script_name(shown.language.script, interface_language()) if shown.language.script else "",
         "communities": page_of(queries.communities_serving(shown), request),
         "page_query": address_without_page(request),
-        "counted": list(shown.spoken_as.select_related("language").exclude(basis="same").order_by("language__slug")),
+        "counted": queries.counted_languages(shown),
         "others": others,
         "chart": analysis.speakers_elsewhere(shown, others) if others else None,
         "panels": render_panels("society", subject=shown, user=request.user, request=request),
