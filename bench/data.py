@@ -19,12 +19,16 @@ from mutirao.action_lines.models import ActionLine, NextStep, OpenTask, SignUp
 from mutirao.action_lines.states import SignUpRole, SignUpState
 from mutirao.base import clock
 from mutirao.base.text import text_of
+from mutirao.learning.models import Resource, ResourceAudience, ResourceLanguage, prepared
+from mutirao.learning.states import Audience, Format, Verification
 from mutirao.movement.models import Community, Declaration, Language, Territory
 from mutirao.movement.names import search_text, sort_names
 from mutirao.movement.states import CommunityKind, SizeBand
 from mutirao.skills.models import Skill
+from mutirao.skills.queries import core_skills
 
 N_PEOPLE, N_COMMUNITIES, N_SIGN_UPS = 10_000, 2_000, 100_000
+N_RESOURCES = 20_000
 N_COORDINATED = 500
 N_OWNERS = 90
 BATCH = 2_000
@@ -34,6 +38,8 @@ BEGINNINGS = ("Ama", "Beno", "Chi", "Dulce", "Efe", "Farid", "Gita", "Hana", "In
 ENDINGS = ("ra", "lo", "ndi", "mar", "veda", "shi", "tino", "zul", "wen", "qat")
 PLACES = ("River", "Harbour", "Hill", "Valley", "Island", "Forest", "Delta", "Market", "Bridge", "Garden")
 GROUPS = ("User Group", "Editors", "WikiProject", "Library Circle", "Students", "Translators", "Photographers", "Hub")
+TAUGHT_IN = ("es", "pt", "fr", "ar", "sw")
+Taught = Resource.skills.through
 
 
 @transaction.atomic
@@ -46,6 +52,7 @@ def make(random: Random | None = None) -> None:
     _coordinators(people, communities, chance)
     find_gaps()
     _sign_ups(people, communities, chance)
+    _resources(chance)
 
 
 def _people(chance: Random) -> list[User]:
@@ -158,6 +165,39 @@ def _next_steps(sign_ups: list[SignUp], tasks: list[OpenTask], chance: Random) -
         NextStep(public_id=_identity(chance), sign_up=row, open_task=chance.choice(tasks), created_at=row.created_at)
         for row in sign_ups
     ]
+
+
+def _resources(chance: Random) -> None:
+    """A library two hundred times as large as ours, each resource in two languages, for two audiences, two skills."""
+    lines, skills = list(ActionLine.objects.all()), list(core_skills())
+    resources = _store(Resource, [_resource(number, lines, chance) for number in range(N_RESOURCES)])
+    tags, audiences, taught = [], [], []
+    for each in resources:
+        tags += [ResourceLanguage(resource=each, language=tag) for tag in ("en", chance.choice(TAUGHT_IN))]
+        chosen = chance.sample(Audience.values, 2)
+        audiences += [ResourceAudience(resource=each, audience=audience) for audience in chosen]
+        taught += [Taught(resource_id=each.pk, skill_id=skill.pk) for skill in chance.sample(skills, 2)]
+    _store(ResourceLanguage, tags)
+    _store(ResourceAudience, audiences)
+    _store(Taught, taught)
+
+
+def _resource(number: int, lines: list[ActionLine], chance: Random) -> Resource:
+    title = f"{chance.choice(PLACES)} {chance.choice(GROUPS)}: guide {number}"
+    address = f"https://example.org/guides/{number}"
+    return Resource(
+        slug=f"bench-{number}",
+        short_id=f"B{number}",
+        title=title,
+        summary=text_of(en="What it offers, in one sentence of usual length."),
+        address=address,
+        format=chance.choice(Format.values),
+        minutes=chance.choice((None, 10, 30, 90)),
+        year=chance.randint(2010, 2026),
+        verification=Verification.FILE,
+        action_line=chance.choice(lines),
+        **prepared(title=title, address=address),
+    )
 
 
 def _store[M: models.Model](model: type[M], rows: list[M]) -> list[M]:
