@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from mutirao.portal.api import views as api
 from mutirao.portal.views import feeds, hub, robots, state
 from mutirao.portal.views.health import health
 from mutirao.portal.views.search import search
@@ -13,6 +14,12 @@ app_name = "portal"
 urlpatterns = [
     path("", hub.hub, name="hub"),
     path("search/", search, name="search"),
+    path("api/", api.documentation, name="api"),
+    path("api/v1/", api.index, name="api_index"),
+    path("api/v1/openapi.json", api.openapi, name="api_openapi"),
+    path("api/v1/<slug:name>/", api.rows, name="api_rows"),
+    path("api/v1/<slug:name>/<str:key>/", api.row, name="api_row"),
+    path("api/<path:rest>", api.nothing, name="api_nothing"),
     path("health/", health, name="health"),
     path(".well-known/security.txt", robots.security, name="security"),
     path("robots.txt", robots.robots, name="robots"),

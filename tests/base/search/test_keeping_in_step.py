@@ -13,6 +13,7 @@ from tests.base.search.conftest import found, is_as_made_anew
 from tests.factories.accounts import AdministratorFactory, PersonFactory
 from tests.factories.action_lines import ActionLineFactory, DemandFactory
 from tests.factories.discussion import CommentFactory, ThreadFactory
+from tests.factories.learning import ResourceFactory
 from tests.factories.movement import (
     CommunityFactory,
     LanguageFactory,
@@ -21,6 +22,9 @@ from tests.factories.movement import (
     TerritoryFactory,
     WikiCommunityFactory,
 )
+from tests.factories.needs import EarlierAssessmentFactory
+from tests.factories.projects import ProjectFactory
+from tests.factories.record import DiscussionFactory
 from tests.factories.skills import FrameworkFactory, SkillFactory
 from tests.factories.societies import SocietyFactory
 from tests.factories.sources import SourceFactory
@@ -29,9 +33,15 @@ from mutirao.action_lines.models import RecommendationSection
 from mutirao.base import clock, search
 from mutirao.base.text import text_of
 from mutirao.discussion.actions import add_comment, moderate_comment, open_poll, open_thread, remove_comment
+from mutirao.grants.models import Programme
+from mutirao.learning.actions import restore_resource, withdraw_resource
 from mutirao.movement import actions as movement
 from mutirao.movement.models import Language, Territory
-from mutirao.portal.models import Term
+from mutirao.needs.models import EarlierAssessment
+from mutirao.portal.models import SupportKind, Term
+from mutirao.projects.actions import list_again as list_project_again
+from mutirao.projects.actions import withdraw_project
+from mutirao.record.actions import list_again, withdraw_discussion
 from mutirao.skills.models import Framework, Skill
 from mutirao.sources.loading import Load, load_files
 from mutirao.sources.loading.registry import Loader
@@ -116,6 +126,42 @@ def change_term(folder: Path) -> str:
     return translate(term, "meaning")
 
 
+def change_programme(folder: Path) -> str:
+    programme = Programme.objects.create(slug="fund", name=text_of(en="Fund"), status="open")
+    load(Programme, [{"slug": "fund", "summary": text_of(en=WORD)}], folder)
+    return str(programme.reference)
+
+
+def change_resource(folder: Path) -> str:
+    resource = ResourceFactory(title=WORD)
+    withdraw_resource(resource=resource, reason="Wrong.", by=AdministratorFactory())
+    assert found(WORD) == []
+    restore_resource(resource=resource, reason="Right.", by=AdministratorFactory())
+    return str(resource.reference)
+
+
+def change_project(folder: Path) -> str:
+    project = ProjectFactory(title=WORD)
+    withdraw_project(project=project, reason="Wrong.", by=AdministratorFactory())
+    assert found(WORD) == []
+    list_project_again(project=project, by=AdministratorFactory())
+    return str(project.reference)
+
+
+def change_discussion(folder: Path) -> str:
+    discussion = DiscussionFactory(title=WORD)
+    withdraw_discussion(discussion=discussion, reason="Wrong.", by=AdministratorFactory())
+    assert found(WORD) == []
+    list_again(discussion=discussion, by=AdministratorFactory())
+    return str(discussion.reference)
+
+
+def change_assessment(folder: Path) -> str:
+    assessment = EarlierAssessmentFactory()
+    load(EarlierAssessment, [{"slug": assessment.slug, "name": WORD}], folder)
+    return str(assessment.reference)
+
+
 def change_thread(folder: Path) -> str:
     thread = open_thread(subject=SkillFactory(), audience="public", by=PersonFactory())
     add_comment(thread=thread, text=text_of(en=WORD), by=PersonFactory())
@@ -140,13 +186,21 @@ CHANGES: dict[str, Callable[[Path], str]] = {
     "action_line": lambda folder: translate(ActionLineFactory(), "description"),
     "community": change_community,
     "demand": lambda folder: translate(DemandFactory(), "name"),
+    "discussion": change_discussion,
+    "earlier_assessment": change_assessment,
     "framework": change_framework,
     "language": change_language,
     "poll": change_poll,
+    "programme": change_programme,
+    "project": change_project,
     "recommendation_section": change_section,
+    "resource": change_resource,
     "skill": lambda folder: translate(SkillFactory(), "description"),
     "society": change_society,
     "source": change_source,
+    "support_kind": lambda folder: translate(
+        SupportKind.objects.create(slug="m", position=1, name=text_of(en="Money")), "name"
+    ),
     "term": change_term,
     "territory": change_territory,
     "thread": change_thread,
