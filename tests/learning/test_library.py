@@ -164,7 +164,7 @@ def test_page_of_a_resource_asks_the_same_number_of_questions(client, django_ass
     languages = ["en", *(f"x{letter}" for letter in "abcdefghijklmno")][:n_parts]
     resource = ResourceFactory(skills=skills, audiences=Audience.values[:n_parts], in_languages=languages)
     client.get(resource.get_absolute_url())  # what every page of a new process reads once
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(resource.get_absolute_url())
 
 

@@ -113,10 +113,16 @@ def by_id(request: HttpRequest, short_id: str) -> HttpResponse:
 @require_safe
 def resource(request: HttpRequest, slug: str) -> HttpResponse:
     """What it is, in which languages, whether its link works, and who recommends it."""
-    current = queries.current_slug(slug)
-    if current is not None and current != slug:
-        return redirect("learning:resource", current, permanent=True)
-    shown = get_for(request.user, Resource, slug, related=("edition__source", "action_line", "merged_into"))
+    try:
+        shown = get_for(request.user, Resource, slug, related=("edition__source", "action_line", "merged_into"))
+    except Http404:
+        shown = None
+    if shown is None or shown.state == ResourceState.MERGED:
+        current = queries.current_slug(slug)
+        if current is not None and current != slug:
+            return redirect("learning:resource", current, permanent=True)
+    if shown is None:
+        raise Http404
     # Read once for the page and for its structured data.
     prefetch_related_objects([shown], "languages", "audiences", "skills")
     can_curate = bool(rules.can_curate(request.user))
