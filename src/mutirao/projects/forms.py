@@ -55,7 +55,7 @@ class ProjectForm(SuggestedForm):
     status = forms.ChoiceField(label=_("Status"), choices=ProjectStatus.choices)
     status_url = WebAddress(label=_("Page that states this"), required=False)
     report_status = forms.ChoiceField(
-        label=_("Report"), choices=[("", _("none known")), *ReportStatus.choices], required=False
+        label=_("Report on it"), choices=[("", _("none known")), *ReportStatus.choices], required=False
     )
     scope_kind = forms.ChoiceField(label=_("How near to skills"), choices=ScopeKind.choices)
     action_lines = forms.MultipleChoiceField(
