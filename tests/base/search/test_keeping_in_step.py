@@ -31,6 +31,7 @@ from tests.factories.sources import SourceFactory
 
 from mutirao.action_lines.models import RecommendationSection
 from mutirao.base import clock, search
+from mutirao.base.models import SearchDocument
 from mutirao.base.text import text_of
 from mutirao.discussion.actions import add_comment, moderate_comment, open_poll, open_thread, remove_comment
 from mutirao.grants.models import Programme
@@ -330,6 +331,19 @@ def test_documents_of_older_code_are_made_anew(monkeypatch: pytest.MonkeyPatch) 
     assert searchable is not None
     monkeypatch.setitem(searchable.__dict__, "code_hash", "newer")
     assert search.refresh_outdated() == 1
+
+
+def test_many_loads_in_a_row_are_brought_in_line_once_even_after_a_crash() -> None:
+    skill = SkillFactory()
+    search.rebuild()
+    Skill.objects.filter(pk=skill.pk).update(name=text_of(en=WORD))
+    search.mark_outdated({Skill})
+    assert found(WORD) == []
+    assert search.refresh_outdated() == 1
+    assert found(WORD) == [str(skill.reference)]
+    search.mark_outdated({Skill})
+    assert search.refresh_outdated() == 0
+    assert not SearchDocument.objects.filter(code_hash="").exists()
 
 
 def test_an_act_on_what_nobody_searches_costs_no_more_than_a_look_for_talk(django_assert_num_queries: Any) -> None:

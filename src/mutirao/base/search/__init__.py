@@ -4,7 +4,15 @@ A context registers its kinds in its ``search`` module; ``docs/record.md`` shows
 """
 
 from mutirao.base.search.asking import LAST_PAGE, MOST_LETTERS, PAGE_SIZE, Found, Hit, find
-from mutirao.base.search.indexing import follow, index, rebuild, refresh, refresh_outdated, refresh_reading
+from mutirao.base.search.indexing import (
+    follow,
+    index,
+    mark_outdated,
+    rebuild,
+    refresh,
+    refresh_outdated,
+    refresh_reading,
+)
 from mutirao.base.search.registry import (
     Document,
     Searchable,
@@ -27,6 +35,7 @@ __all__ = [
     "find",
     "follow",
     "index",
+    "mark_outdated",
     "named_in_each_language",
     "rebuild",
     "refresh",

@@ -1,7 +1,6 @@
 """From text to the terms that the index holds: the same words however they are typed, on either database.
 
-``docs/decisions/search.md`` says why it knows scripts but not languages. Whoever changes what it gives raises
-``VERSION``: entries made by an older one are then made anew.
+``docs/decisions/search.md`` says why it knows scripts but not languages.
 """
 
 from __future__ import annotations
@@ -12,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-
-VERSION = 1
 
 
 def _ranges_of_marks() -> str:
@@ -39,6 +36,7 @@ _UNSPACED = (
     "\u1100-\u11ff\uac00-\ud7af\U00020000-\U0003ffff"
 )
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}{_APOSTROPHES}{_JOINERS}])*")
+_HYPHEN = re.compile("[-‐]")
 _COMPOUND = re.compile(rf"{_WORD.pattern}(?:[-‐]{_WORD.pattern})+")
 _RUN = re.compile(rf"[{_UNSPACED}][{_UNSPACED}{_MARKS}{_JOINERS}]*|[^{_UNSPACED}]+")
 _CLUSTER = re.compile(rf".[{_MARKS}{_JOINERS}]*", re.DOTALL)
@@ -108,15 +106,18 @@ class Word:
 def words(text: str) -> Iterator[Word]:
     """The terms of ``text`` in their order; scripts without spaces give each pair of neighbouring letters."""
     for found in _WORD.finditer(text):
+        if found.group().isascii() and found.group().isalnum():
+            yield Word(stem(found.group().lower()), *found.span())
+            continue
         for run in _RUN.finditer(found.group()):
             start = found.start() + run.start()
             if _UNSPACED_START.match(run.group()):
                 yield from _pairs(run.group(), start)
             elif term := stem(folded(_without_elision(run.group()))):
                 yield Word(term, start, start + len(run.group()))
-    for found in _COMPOUND.finditer(text):
+    for found in _COMPOUND.finditer(text) if _HYPHEN.search(text) else ():
         # Edit-a-thon is found as editathon too.
-        yield Word(stem(folded(re.sub("[-‐]", "", found.group()))), *found.span(), is_extra=True)
+        yield Word(stem(folded(_HYPHEN.sub("", found.group()))), *found.span(), is_extra=True)
 
 
 @lru_cache(maxsize=16384)

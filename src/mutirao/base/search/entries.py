@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -29,11 +30,11 @@ class Entry:
     reference: Reference
     document: Document
 
-    @property
+    @cached_property
     def pk(self) -> int:
         return document_id(self.reference)
 
-    @property
+    @cached_property
     def facet(self) -> tuple[str, str]:
         return self.reference.kind, " ".join(sorted(set(self.document.languages)))
 
@@ -80,6 +81,8 @@ def variants(term: str) -> set[str]:
     return {term, *(term[:place] + term[place + 1 :] for place in range(len(term)))}
 
 
-def _terms(text: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _terms(text: str) -> tuple[str, ...]:
+    """Kept, because each name is looked at twice, and many objects are named alike."""
     found: Iterator[Word] = islice(words(text), MOST_WORDS)
-    return (word.term[:TERM_LENGTH] for word in found)
+    return tuple(word.term[:TERM_LENGTH] for word in found)

@@ -47,13 +47,21 @@ def refresh(kinds: Iterable[Searchable]) -> int:
 
 def refresh_reading(touched: Collection[type[models.Model]]) -> int:
     """The kinds that stand in tables of which many rows were written, or read them."""
-    return refresh(each for each in searchables() if {each.registered.model, *each.reads} & set(touched))
+    return refresh(_reading(touched))
+
+
+def mark_outdated(touched: Collection[type[models.Model]]) -> None:
+    """For many loads in a row: ``refresh_outdated`` brings the same kinds in line once, even after a crash."""
+    kinds = [each.kind for each in _reading(touched)]
+    SearchDocument.objects.filter(kind__in=kinds).update(code_hash="")
 
 
 def refresh_outdated() -> int:
-    """The kinds whose documents an older version of the code made, and those that have none yet."""
-    made_by = dict(SearchDocument.objects.order_by().values_list("kind", "code_hash").distinct())
-    return refresh(each for each in searchables() if made_by.get(each.kind) != each.code_hash)
+    """The kinds that were marked, those whose documents an older version of the code made, and those without any."""
+    made_by: dict[str, set[str]] = {}
+    for kind, code_hash in SearchDocument.objects.order_by().values_list("kind", "code_hash").distinct():
+        made_by.setdefault(kind, set()).add(code_hash)
+    return refresh(each for each in searchables() if made_by.get(each.kind) != {each.code_hash})
 
 
 @transaction.atomic
@@ -68,6 +76,10 @@ def rebuild(progress: Callable[[int, int, str], None] = lambda done, total, name
         n_documents += _refresh(searchable)
     progress(len(total), len(total), "")
     return n_documents
+
+
+def _reading(touched: Collection[type[models.Model]]) -> list[Searchable]:
+    return [each for each in searchables() if {each.registered.model, *each.reads} & set(touched)]
 
 
 def _bring_in_line(searchable: Searchable, public_ids: list[str]) -> None:
@@ -93,6 +105,8 @@ def _refresh(searchable: Searchable) -> int:
         n_changed += _store(searchable, entries)
     for gone in batched(stored, BATCH):
         _drop(SearchDocument.objects.filter(pk__in=gone))
+    marked = SearchDocument.objects.filter(kind=searchable.kind).exclude(code_hash=searchable.code_hash)
+    marked.update(code_hash=searchable.code_hash)
     return n_changed + len(stored)
 
 

@@ -15,7 +15,6 @@ from django.db import models
 from django.utils.translation import override
 
 from mutirao.base.references import Kind, Reference, kind_named
-from mutirao.base.search import analysis
 from mutirao.base.text import Text
 
 
@@ -70,9 +69,11 @@ class Searchable:
 
     @cached_property
     def code_hash(self) -> str:
-        """Changes with the module that says what is in a document, and with the analyser."""
-        digest = hashlib.sha256(str(analysis.VERSION).encode())
-        digest.update(Path(sys.modules[self.document.__module__].__file__ or "").read_bytes())
+        """Changes with the module that says what is in a document, with the analyser and with the weights."""
+        own = Path(sys.modules[self.document.__module__].__file__ or "")
+        digest = hashlib.sha256()
+        for path in (own, Path(__file__).with_name("analysis.py"), Path(__file__).with_name("entries.py")):
+            digest.update(path.read_bytes())
         return digest.hexdigest()[:16]
 
 

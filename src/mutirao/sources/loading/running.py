@@ -105,6 +105,12 @@ def load_files(chosen: Loader, paths: Mapping[str, Path], *, label: str = "") ->
 
     All or nothing. Raises ``LoadError`` for the first fault.
     """
+    return _load(chosen, paths, label, bring_in_line=search.refresh_reading)
+
+
+def _load(
+    chosen: Loader, paths: Mapping[str, Path], label: str, *, bring_in_line: Callable[[set[type[models.Model]]], object]
+) -> list[Edition]:
     file = read_file(chosen, paths)
     with transaction.atomic():
         # Two at once would both find nothing loaded.
@@ -121,7 +127,7 @@ def load_files(chosen: Loader, paths: Mapping[str, Path], *, label: str = "") ->
         editions = {edition: load.n_rows.get(slug, 0) for slug, edition in load.editions.items()}
         close_editions(loader=chosen.name, editions=editions, difference=load.difference)
         # Last of all: other writers wait for the index only while this commits.
-        search.refresh_reading({Source, *load.touched})
+        bring_in_line({Source, *load.touched})
     return list(editions)
 
 
@@ -139,7 +145,9 @@ def load_embedded(progress: Callable[[int, int, str], None] = lambda done, total
             changed.append((each, paths))
     for done, (each, paths) in enumerate(changed):
         progress(done, len(changed), each.name)
-        load_files(each, paths)
+        _load(each, paths, "", bring_in_line=search.mark_outdated)
+    if changed:
+        search.refresh_outdated()
     progress(len(changed), len(changed), "")
     return len(changed)
 
