@@ -232,16 +232,18 @@ def _with_wikipedia() -> QuerySet[Any, Any]:
 def _languages_of(community: Community | Given) -> QuerySet[Language]:
     """Of its own wiki, of wikis that it declared, and languages that it declared."""
     own = declared().filter(community=community)
-    of_wikis = Q(wikis__community=community) | Q(wikis__in=own.filter(wiki__isnull=False).values("wiki"))
+    # Sets, each from an index: joins would look at every language there is.
+    of_own_wiki = Q(pk__in=Wiki.objects.filter(community=community).values("language"))
+    of_wikis = Q(pk__in=own.filter(wiki__isnull=False).values("wiki__language"))
     named = Q(pk__in=own.filter(language__isnull=False).values("language"))
-    return Language.objects.filter(of_wikis | named).order_by()
+    return Language.objects.filter(of_own_wiki | of_wikis | named).order_by()
 
 
 def _is_spoken_as(languages: QuerySet[Language]) -> Q:
     """Whether a society's speakers are counted for one of ``languages``: by our table, else by the same language."""
     # Each subquery runs once, not once for every society.
     counted = SpokenAs.objects.filter(language__in=languages.values("pk")).values("society")
-    same = languages.filter(spoken_as=None).values("pk")
+    same = languages.filter(~Exists(SpokenAs.objects.filter(language=OuterRef("pk")))).values("pk")
     return Q(pk__in=counted) | Q(language__in=same)
 
 
