@@ -75,11 +75,16 @@ class Axis:
     high: float
 
     def place(self, value: float) -> float:
+        start, length = self._span
+        here = math.log1p(value) if self.measure.is_logarithmic else value
+        return (here - start) / length
+
+    @cached_property
+    def _span(self) -> tuple[float, float]:
+        start, end = self.low, self.high
         if self.measure.is_logarithmic:
-            start, end, here = (math.log1p(number) for number in (self.low, self.high, value))
-        else:
-            start, end, here = self.low, self.high, value
-        return (here - start) / (end - start)
+            start, end = math.log1p(start), math.log1p(end)
+        return start, end - start
 
     @cached_property
     def ticks(self) -> list[float]:

@@ -83,8 +83,7 @@ def _band(row: Strip, pen: Pen, y: float) -> SafeString:
     if not numbers:
         return line
     axis = axis_for(row.measure, numbers)
-    dots = [pen.dot(axis.place(value), y, 4) for value in row.ordered]
-    parts = [line, grouped(dots, css="chart-others")]
+    parts = [line, grouped([pen.dots(map(axis.place, row.ordered), y, 4)], css="chart-others")]
     if row.values:
         parts.append(pen.tick(axis.place(median(row.values)), y - 9, y + 9, "chart-median"))
     if row.highlight is not None:

@@ -80,6 +80,11 @@ class Pen:
     def dot(self, place: float, y: float, radius: float, css: str = "") -> SafeString:
         return circle(self.across(place), y, radius, css)
 
+    def dots(self, places: Iterable[float], y: float, radius: float) -> SafeString:
+        """Dots of one size in one line."""
+        size = f'cy="{number(y)}" r="{number(radius)}"'
+        return joined(f'<circle cx="{self.across(place)}" {size}/>' for place in places)
+
     def bar(self, end: float, y: float, height: float, css: str) -> SafeString:
         """A bar from the start edge to ``end``; bars need no margin, their ends are square."""
         x = "0" if self.direction == "ltr" else number(100 - 100 * end) + "%"
