@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -13,7 +14,9 @@ from mutirao.base.prepared import Asked
 PAGE_SIZE = 50
 
 
-def page_of[M: Model](rows: QuerySet[M] | Asked[M], request: HttpRequest, *, size: int = PAGE_SIZE) -> Page[M]:
+def page_of[M: Model](
+    rows: QuerySet[M] | Asked[M] | Sequence[Any], request: HttpRequest, *, size: int = PAGE_SIZE
+) -> Page[M]:
     """The page that ``?page=`` asks for; a wrong number gives the nearest page there is."""
     listed: Any = rows
     return Paginator(listed, size).get_page(request.GET.get("page"))

@@ -54,6 +54,7 @@ from mutirao.action_lines.queries.sign_ups import (
     visible_to,
     waiting_sign_ups,
     with_next_steps,
+    with_offers,
 )
 from mutirao.action_lines.queries.tasks import (
     CLAIM_LASTS,
@@ -127,4 +128,5 @@ __all__ = [
     "visible_to",
     "waiting_sign_ups",
     "with_next_steps",
+    "with_offers",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -27,10 +28,11 @@ from mutirao.base import clock
 from mutirao.base.prepared import Asked, Given, prepared
 from mutirao.movement import queries as movement
 from mutirao.movement.models import Community
+from mutirao.skills.models import Skill
 
 SHOWN_IN_PUBLIC = Q(is_public=True, state__in=[SignUpState.ACTIVE, SignUpState.UNCLAIMED])
 # Nobody turns more pages than this; counting a hundred thousand to say how many there are would take longer.
-PEOPLE_LISTED = 1000
+PEOPLE_LISTED = 500
 REPLY_WITHIN = timedelta(days=7)
 # What a row of a long list of sign-ups shows: reading all four tables whole takes twice as long.
 SHOWN_IN_LIST = (
@@ -68,13 +70,25 @@ def _of_line(line: Given) -> QuerySet[SignUp]:
     return rows.select_related(None).select_related("person", "community").only(*SHOWN_IN_LIST)
 
 
-def people_who_offer() -> QuerySet[SignUp]:
-    """The latest public sign-up with an offer of each person, the newest first, with the skills offered."""
+def people_who_offer() -> list[int]:
+    """Keys of the latest public sign-up with an offer of each person, the newest first."""
+    return _offering()
+
+
+@prepared()
+def _offering() -> QuerySet[SignUp, int]:
     offers = SignUp.offers.through.objects.filter(signup=OuterRef("pk"))
     offering = SignUp.objects.filter(SHOWN_IN_PUBLIC, Exists(offers))
     later = offering.filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
-    rows = public_sign_ups().filter(Exists(offers), ~Exists(later), person__isnull=False)
-    return rows.prefetch_related("offers").order_by("-created_at", "-pk")[:PEOPLE_LISTED]
+    rows = SignUp.objects.filter(SHOWN_IN_PUBLIC, Exists(offers), ~Exists(later), person__isnull=False)
+    return rows.order_by("-created_at", "-pk").values_list("pk", flat=True)[:PEOPLE_LISTED]
+
+
+def with_offers(keys: Sequence[int]) -> list[SignUp]:
+    """Public sign-ups in the order of ``keys``, with the names of the skills offered."""
+    skills = Prefetch("offers", Skill.objects.only("slug", "name"))
+    rows = SignUp.objects.filter(SHOWN_IN_PUBLIC, pk__in=keys).select_related("person", "community")
+    return sorted(rows.only(*SHOWN_IN_LIST).prefetch_related(skills), key=lambda row: keys.index(row.pk))
 
 
 def sign_ups_of(person: User) -> QuerySet[SignUp]:

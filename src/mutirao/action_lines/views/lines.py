@@ -86,9 +86,8 @@ def numbered(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Who signed up in public and offers a skill."""
-    offering = queries.people_who_offer()
-    context = {
-        "page": page_of(offering, request),
-        "page_query": address_without_page(request),
-    }
+    page: Any = page_of(queries.people_who_offer(), request)
+    # The keys are found once; only those of this page become rows.
+    page.object_list = queries.with_offers(page.object_list)
+    context = {"page": page, "page_query": address_without_page(request)}
     return render(request, "action_lines/people.html", context)
