@@ -31,6 +31,13 @@ def test_templates_write_dates_with_names_of_months_from_cldr():
     assert found == []
 
 
+def test_titles_and_descriptions_hold_no_markup():
+    """``{% text %}`` wraps a text of another language in an element; a title and an attribute take plain words only."""
+    block = re.compile(r"{% block (?:title|description) %}(.*?){% endblock", re.DOTALL)
+    found = [name_of(path) for path in files(".html") if "{% text " in "".join(block.findall(path.read_text()))]
+    assert found == []
+
+
 def test_stylesheets_follow_the_direction_of_the_text():
     found = [
         f"{name_of(path)}:{number}: {line.strip()}"
