@@ -1,5 +1,6 @@
 """Following links of a server that misbehaves in every way we could think of."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -107,6 +108,36 @@ def test_robots_txt_is_read_once_and_obeyed(server, visitor):
 def test_robots_txt_that_forbids_us_by_name(server, visitor):
     server.robots, server.robots_status = "User-agent: MutiraoLinkCheck\nDisallow: /", 200
     assert visitor().follow(server.address("/page")).fault == "robots"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Crawl-delay: \u00b2",
+        f"Crawl-delay: {'9' * 4000}",
+        f"Crawl-delay: {'9' * 5000}",
+        "Disallow: http://[",
+        f"Request-rate: 1/{'9' * 5000}",
+    ],
+    ids=["superscript", "no float", "no integer", "no address", "no rate"],
+)
+def test_line_of_robots_txt_that_nobody_can_read_hides_no_other(server, visitor, line):
+    server.robots, server.robots_status = f"User-agent: *\n{line}\nDisallow: /gone", 200
+    follower = visitor()
+    assert follower.follow(server.address("/gone")).fault == "robots"
+    assert follower.follow(server.address("/page")).state == "works"
+
+
+@pytest.mark.parametrize("charset", ["idna", "undefined", "no-such-thing", "base64"])
+def test_charset_that_is_none_is_read_all_the_same(charset):
+    assert says_not_found(b"<title>404</title>", charset)
+
+
+@pytest.mark.parametrize("piece", [b"<title", b"<title>"], ids=["open", "unended"])
+def test_page_of_nothing_but_titles_is_judged_at_once(piece):
+    started = time.process_time()
+    assert not says_not_found((piece * 43_000)[: 256 * 1024], "utf-8")
+    assert time.process_time() - started < 5
 
 
 def test_server_whose_robots_txt_fails_is_left_alone(server, visitor):

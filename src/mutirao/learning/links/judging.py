@@ -6,10 +6,12 @@ import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from html import unescape
+from urllib.robotparser import RobotFileParser
 
 import httpx
 
-TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+# Bounded: a page of nothing but beginnings of titles would keep us for an hour.
+TITLE = re.compile(r"<title[^>]{0,200}>(.{0,1000}?)</title", re.IGNORECASE | re.DOTALL)
 # In the title of a page, these say that there is none.
 NOT_FOUND = re.compile(
     r"\b404\b|(page|file|document|course|content|site) (was |is |could |can )?(not|no longer) (be )?"
@@ -26,10 +28,18 @@ def says_not_found(body: bytes, charset: str) -> bool:
     """Whether the title of the page says that the page is not there."""
     try:
         text = body.decode(charset or "utf-8", "replace")
-    except LookupError:
+    except (LookupError, ValueError):
+        # Some names stand for what is no alphabet, such as idna, and raise whatever they are asked.
         text = body.decode("utf-8", "replace")
     found = TITLE.search(text)
     return bool(found and NOT_FOUND.search(unescape(found.group(1))[:LONGEST_TITLE]))
+
+
+def rules_in(text: str) -> RobotFileParser:
+    """What a robots.txt says, without the lines that cannot be read."""
+    rules = RobotFileParser()
+    rules.parse([line for line in text.splitlines() if _is_readable(line)])
+    return rules
 
 
 def leads_home(asked: httpx.URL, reached: httpx.URL) -> bool:
@@ -58,3 +68,13 @@ def wait_asked(header: str, now: datetime) -> timedelta:
 
 def _plain(url: httpx.URL) -> tuple[str, str, bytes]:
     return url.host.removeprefix("www."), url.path.rstrip("/"), url.query
+
+
+def _is_readable(line: str) -> bool:
+    alone = RobotFileParser()
+    try:
+        alone.parse(["User-agent: *", line])
+        float(alone.crawl_delay("*") or 0)
+    except (ValueError, OverflowError):
+        return False
+    return True

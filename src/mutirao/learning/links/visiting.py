@@ -17,7 +17,7 @@ import httpx
 from mutirao.base import clock
 from mutirao.learning.links.addresses import Fault, Guard
 from mutirao.learning.links.connecting import GuardedBackend
-from mutirao.learning.links.judging import is_same_page, leads_home, says_not_found, wait_asked
+from mutirao.learning.links.judging import is_same_page, leads_home, rules_in, says_not_found, wait_asked
 from mutirao.learning.states import LinkFault, LinkState
 
 ROBOT = "MutiraoLinkCheck"
@@ -182,8 +182,6 @@ class Visitor:
         return rules.can_fetch(ROBOT, str(url))
 
     def _rules_of(self, url: httpx.URL) -> RobotFileParser | None:
-        rules = RobotFileParser()
-        rules.parse([])
         for _hop in range(self.limits.hops):
             answer = self._ask("GET", url)
             if answer.status >= 500 or answer.status == 429:
@@ -191,10 +189,8 @@ class Visitor:
             if answer.status in REDIRECTS and "location" in answer.headers:
                 url = self._next(url, answer.headers["location"])
                 continue
-            if answer.status < 300:
-                rules.parse(answer.body.decode("utf-8", "replace").splitlines())
-            break
-        return rules
+            return rules_in(answer.body.decode("utf-8", "replace") if answer.status < 300 else "")
+        return rules_in("")
 
     def _pause_for(self, host: str, origin: str) -> None:
         rules = self._robots.get(origin)
