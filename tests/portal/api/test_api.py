@@ -11,6 +11,7 @@ from django.test import Client
 from tests.factories.action_lines import SignUpFactory
 from tests.factories.learning import ResourceFactory
 from tests.factories.movement import CommunityFactory, DeclarationFactory, ProposalFactory, ProtectedTerritoryFactory
+from tests.factories.record import DiscussionFactory
 from tests.factories.skills import SkillFactory
 
 from mutirao.base.models import OldSlug
@@ -159,9 +160,11 @@ def test_who_signed_in_gets_no_more_than_a_stranger(client: Client) -> None:
     assert problem(client, f"/api/v1/communities/{proposal.slug}/", 404)
 
 
-def test_withdrawn_things_are_410_with_their_reason(client: Client) -> None:
-    ResourceFactory(slug="old", state="withdrawn", state_reason="It was a copy.")
-    assert problem(client, "/api/v1/resources/old/", 410) == "This was withdrawn. It was a copy."
+def test_withdrawn_things_are_410_and_the_reason_stays_with_curators(client: Client) -> None:
+    ResourceFactory(slug="old", state="withdrawn", state_reason="A private person asked us.")
+    DiscussionFactory(slug="talk", state="withdrawn", state_reason="A private person asked us.")
+    assert problem(client, "/api/v1/resources/old/", 410) == "This was withdrawn."
+    assert problem(client, "/api/v1/discussions/talk/", 410) == "This was withdrawn."
     assert client.get("/api/v1/resources/").json()["rows"] == []
 
 

@@ -92,14 +92,12 @@ class Table:
         return current or ""
 
     def refuse_if_withdrawn(self, key: str) -> None:
-        """Raises ``Problem`` 410, with the reason, for what was listed once."""
+        """Raises ``Problem`` 410 for what was listed once; why it went is for curators."""
         model = self.export.rows().model
         if self.key is None or not self._can_be_key(key) or not _has(model, "state") or not _has(model, "state_reason"):
             return
-        gone = model._default_manager.filter(state=WITHDRAWN, **{self._lookup(self.key): key})
-        reason = gone.values_list("state_reason", flat=True).first()
-        if reason is not None:
-            raise Problem(HTTPStatus.GONE, f"This was withdrawn. {reason}".strip())
+        if model._default_manager.filter(state=WITHDRAWN, **{self._lookup(self.key): key}).exists():
+            raise Problem(HTTPStatus.GONE, "This was withdrawn.")
 
     def _lookup(self, field: Field) -> str:
         return self.export.columns[field.name].lookup
