@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.factories.accounts import PersonFactory
 from tests.factories.action_lines import OpenTaskFactory, SignUpFactory
+from tests.factories.movement import CommunityFactory
 from tests.factories.skills import SkillFactory
 
 from mutirao.action_lines.gaps import kinds_for_leaders
@@ -14,15 +15,37 @@ from mutirao.action_lines.queries import fitting_task
 pytestmark = pytest.mark.django_db
 
 
-def fit(line, *, person=None, role="participate", skills=(), languages=("en",), hours=None):
-    person = person or PersonFactory()
-    return fitting_task(line, person=person, role=role, skills=skills, languages=languages, hours_a_month=hours)
+def fit(line, *, person=None, role="participate", skills=(), languages=("en",), hours=None, community=None):
+    asked = {"role": role, "skills": skills, "languages": languages, "hours_a_month": hours, "community": community}
+    return fitting_task(line, person=person or PersonFactory(), **asked)
 
 
 def test_nothing_fits_when_there_is_nothing(line, other_line):
-    OpenTaskFactory(action_line=other_line)
+    OpenTaskFactory(action_line=other_line, state="done")
     OpenTaskFactory(action_line=line, state="claimed")
     assert fit(line) is None
+
+
+def test_another_line_lends_a_task_only_when_there_is_none_here(line, other_line):
+    skill = SkillFactory()
+    lent = OpenTaskFactory(action_line=other_line, minutes=3, skill=skill)
+    found = fit(line, skills=[skill.pk])
+    assert found.task == lent
+    assert found.reasons == {"minutes": 3, "hours_a_month": None, "is_of_another_line": True, "skill": skill.slug}
+    own = OpenTaskFactory(action_line=line, minutes=30)
+    assert fit(line, skills=[skill.pk]).task == own
+
+
+def test_what_mends_the_own_community_comes_before_a_named_skill(line):
+    skill, community = SkillFactory(), CommunityFactory()
+    OpenTaskFactory(action_line=line, minutes=3, skill=skill)
+    about = {"subject_kind": "community", "subject_id": community.slug}
+    own = OpenTaskFactory(action_line=line, minutes=30, **about)
+    found = fit(line, skills=[skill.pk], community=community)
+    assert (found.task, found.reasons) == (
+        own,
+        {"minutes": 30, "hours_a_month": None, "is_about_community": True},
+    )
 
 
 def test_a_named_skill_counts_most(line):

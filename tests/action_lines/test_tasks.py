@@ -8,6 +8,7 @@ import pytest
 from tests.base.threads import at_once
 from tests.factories.accounts import AdministratorFactory, PersonFactory
 from tests.factories.action_lines import ActionLineFactory, OpenTaskFactory, SignUpFactory, coordinator_of
+from tests.factories.movement import LanguageFactory
 from tests.factories.skills import SkillFactory, SkillGroupFactory
 
 from mutirao.accounts.models import Notice
@@ -275,6 +276,15 @@ def test_list_is_filtered_by_skill_language_minutes_and_line(client, line, other
     assert shown(minutes="15") == [False, True]
     assert shown(line=line.slug) == [True, False]
     assert shown(line=line.slug, language="pt") == [False, False]
+
+
+def test_languages_to_filter_by_stand_in_the_order_of_their_names(client, line):
+    LanguageFactory(slug="dag", name_en="Dagbani")
+    for tag in ("az", "dag", "nl", "cy"):
+        OpenTaskFactory(action_line=line, language=tag)
+    page = client.get("/action-lines/tasks/").text
+    places = [page.index(f">{name}</option>") for name in ("Azerbaijani", "Dagbani", "Dutch", "Welsh")]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("value", ["no-such", "\0", "'", "<script>", "9" * 500])

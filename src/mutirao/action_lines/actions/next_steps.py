@@ -54,6 +54,7 @@ def _propose_task(sign_up: SignUp, skills: Iterable[int]) -> NextStep | None:
         skills=skills,
         languages=sign_up.languages or [sign_up.person.language or interface_language()],
         hours_a_month=sign_up.hours_a_month,
+        community=sign_up.community,
     )
     if fit is None:
         return None

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext, pgettext
 from mutirao.action_lines import queries
 from mutirao.action_lines.models import ActionLine
 from mutirao.base.forms import PlainText
-from mutirao.base.languages import language_name
 
 
 class DoneForm(forms.Form):
@@ -44,7 +43,7 @@ class TaskFilterForm(forms.Form):
         n_minutes = [(n, ngettext("up to %(n)d minute", "up to %(n)d minutes", n) % {"n": n}) for n in (5, 15, 30)]
         for name, choices in (
             ("line", [(line.slug, str(line)) for line in ActionLine.objects.all()]),
-            ("language", [(tag, language_name(tag)) for tag in queries.languages_of_tasks()]),
+            ("language", queries.languages_of_tasks()),
             ("skill", [(skill.slug, str(skill)) for skill in queries.skills_of_tasks()]),
             ("minutes", n_minutes),
         ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, Value, When
 
@@ -13,6 +14,7 @@ from mutirao.action_lines.models import ActionLine, OpenTask
 from mutirao.action_lines.states import SignUpRole, TaskState
 from mutirao.base.canonical_json import JSON
 from mutirao.base.languages import nearest
+from mutirao.movement.models import Community
 
 MINUTES_PER_HOUR = 60
 
@@ -33,33 +35,43 @@ def fitting_task(
     skills: Iterable[int],
     languages: Iterable[str],
     hours_a_month: int | None,
+    community: Community | None = None,
 ) -> Fit | None:
-    """The open task of the line that fits best and was not proposed to ``person`` yet.
+    """The open task that fits best and was not proposed to ``person`` yet.
 
     It must be in a language that they read (or in none) and within their time; what asks to lead is for those who
-    signed up to lead. Then, in this order: it uses a skill that they named; it needs their language; it was proposed
-    to few others; it is short.
+    signed up to lead. Then, in this order: it is of the line; it is about ``community``, for which they signed up; it
+    uses a skill that they named; it needs their language; it was proposed to few others; it is short.
     """
     skill_ids = set(skills)
     read = _readable(list(languages))
-    tasks = OpenTask.objects.filter(state=TaskState.OPEN, action_line=line, language__in=["", *read])
+    # Tasks of other lines stand in where the line has none that fits: nobody should leave with nothing to do.
+    tasks = OpenTask.objects.filter(state=TaskState.OPEN, language__in=["", *read])
     if role != SignUpRole.LEAD:
         tasks = tasks.exclude(gap_kind__in=kinds_for_leaders())
     if hours_a_month is not None:
         tasks = tasks.filter(minutes__lte=hours_a_month * MINUTES_PER_HOUR)
     # Not by a join: it would count the steps shown to this person only.
     tasks = tasks.exclude(pk__in=OpenTask.objects.filter(next_steps__sign_up__person=person).values("pk"))
+    is_own = Q(subject_kind=Community.kind, subject_id=community.slug) if community else Q(pk=None)
     ranked = tasks.select_related("skill").annotate(
+        is_of_line=_one_if(Q(action_line=line)),
+        is_own=_one_if(is_own),
         has_skill=_one_if(Q(skill__in=skill_ids)),
         has_language=_one_if(Q(language__in=read)),
         n_proposed=Count("next_steps"),
     )
-    best = ranked.order_by("-has_skill", "-has_language", "n_proposed", "minutes", "pk").first()
-    return None if best is None else Fit(best, _reasons(best, skill_ids, hours_a_month))
+    order = ("-is_of_line", "-is_own", "-has_skill", "-has_language", "n_proposed", "minutes", "pk")
+    best = ranked.order_by(*order).first()
+    return None if best is None else Fit(best, _reasons(best, line, skill_ids, hours_a_month))
 
 
-def _reasons(task: OpenTask, skill_ids: set[int], hours_a_month: int | None) -> dict[str, JSON]:
+def _reasons(task: Any, line: ActionLine, skill_ids: set[int], hours_a_month: int | None) -> dict[str, JSON]:
     reasons: dict[str, JSON] = {"minutes": task.minutes, "hours_a_month": hours_a_month}
+    if task.action_line_id != line.pk:
+        reasons["is_of_another_line"] = True
+    if task.is_own:
+        reasons["is_about_community"] = True
     if task.language:
         reasons["language"] = task.language
     if task.skill and task.skill.pk in skill_ids:

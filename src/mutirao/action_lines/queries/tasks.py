@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, CharField, Exists, IntegerField, OuterRef, Q, QuerySet, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 
 from mutirao.accounts.models import RoleGrant, User
 from mutirao.accounts.rules import held
@@ -17,7 +28,8 @@ from mutirao.action_lines.states import TaskState
 from mutirao.base import clock
 from mutirao.base.languages import interface_language
 from mutirao.base.prepared import Given, prepared
-from mutirao.movement.models import Community
+from mutirao.movement.models import Community, Language
+from mutirao.movement.names import folded, name_of_language
 from mutirao.movement.queries import visible_to as communities_visible_to
 from mutirao.skills.models import Skill
 
@@ -85,10 +97,13 @@ def _fitting_first(tasks: QuerySet[OpenTask], language: str | Given) -> QuerySet
     return tasks.order_by(is_readable, leads, "minutes", "pk")
 
 
-def languages_of_tasks() -> list[str]:
-    """Languages that open tasks need."""
+def languages_of_tasks() -> list[tuple[str, str]]:
+    """Tags of the languages that open tasks need with their names for the reader, by name."""
     asked = OpenTask.objects.filter(state=TaskState.OPEN).exclude(language="")
-    return sorted(asked.order_by().values_list("language", flat=True).distinct())
+    name_en = Subquery(Language.objects.filter(slug=OuterRef("language")).values("name_en"))
+    pairs = asked.order_by().values_list("language", name_en).distinct()
+    named = [(tag, name_of_language(tag, interface_language()) or english or tag) for tag, english in pairs]
+    return sorted(named, key=lambda pair: folded(pair[1]))
 
 
 def skills_of_tasks() -> QuerySet[Skill]:
