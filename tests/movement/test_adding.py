@@ -45,7 +45,7 @@ def test_what_is_added_waits_for_a_moderator(client, person):
     things = {"territories": "Kenya", "languages": "kiswahili, SW", "source_url": LINK, "website": LINK}
     response = client.post(f"{ADD}?uselang=pt", {**GOOD, **things})
     community = Community.objects.get()
-    assert (response.status_code, response.url) == (302, "/communities/lakeside-writers/")
+    assert (response.status_code, response.url) == (302, "/communities/lakeside-writers/?uselang=pt")
     assert (community.state, community.community_kind, community.proposed_by) == ("proposed", "group", person)
     assert community.name == text_of("pt", pt="Lakeside Writers")
     declared = {(str(row.thing.reference), row.source_url, row.declared_by) for row in Declaration.objects.all()}

@@ -38,7 +38,7 @@ def test_list_takes_as_many_queries_whatever_its_length(n, client, django_assert
 def test_project_takes_as_many_queries_whatever_hangs_on_it(n, client, django_assert_num_queries):
     project = ProjectFactory(communities=[CommunityFactory() for _ in range(n)])
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get(project.get_absolute_url()).status_code == 200
 
 

@@ -21,4 +21,11 @@ def collect(person: User) -> JSON:
         {"post": str(asked.post.public_id), "reason": asked.reason, "state": asked.state, "answer": asked.answer}
         for asked in RemovalRequest.objects.filter(asked_by=person).select_related("post")
     ]
-    return {"posts": posts, "removal_requests": requests}
+    decided = RemovalRequest.objects.filter(decided_by=person).select_related("post")
+    return {
+        "posts": posts,
+        "removal_requests": requests,
+        "removal_requests_decided": [
+            {"post": str(asked.post.public_id), "state": asked.state, "answer": asked.answer} for asked in decided
+        ],
+    }
