@@ -234,8 +234,9 @@ def test_public_list_asks_the_database_as_often_for_any_length(client, space, n_
         client.get(reverse("accounts:roles"))
 
 
-def test_asking_in_the_browser(client, space, cast):
-    client.force_login(cast["asker"])
+@pytest.mark.parametrize("has_said_so", [True, False])
+def test_asking_in_the_browser_takes_the_tick_for_being_adult(client, space, has_said_so):
+    client.force_login(PersonFactory(is_adult=has_said_so))
     address = reverse("accounts:ask_for_role") + f"?space={space.reference}&role=curator"
     assert "checked" in client.get(address).text
     form = {"role": "curator", "evidence_url": EVIDENCE, "is_public": "on", "is_adult": "on"}

@@ -119,7 +119,6 @@ def ask_for_role(request: PersonRequest) -> HttpResponse:
     form = _request_form(request, space, kind)
     if request.method == "POST" and form.is_valid():
         answers = form.cleaned_data
-        rules.can_ask_for_role(request.user, answers["role"], space.reference).or_refuse()
         actions.say_adult(by=request.user)
         grant = actions.ask_for_role(
             role=Role(answers["role"]),
