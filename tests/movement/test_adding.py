@@ -51,7 +51,7 @@ def test_what_is_added_waits_for_a_moderator(client, person):
     declared = {(str(row.thing.reference), row.source_url, row.declared_by) for row in Declaration.objects.all()}
     assert declared == {("territory:KE", LINK, person), ("language:sw", LINK, person)}
     assert [row.action for row in audit.history(community.reference)] == ["movement.community_proposed"]
-    assert "waits for a moderator" in client.get(response.url).text
+    assert "waits for a moderator" in client.get("/communities/lakeside-writers/").text
     client.logout()
     assert client.get(response.url).status_code == 404
 
