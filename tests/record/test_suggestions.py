@@ -107,6 +107,12 @@ def test_present_facts_fill_a_form_that_changes_nothing():
         ({"came_of": "https://example.org/elsewhere"}, "came_of"),
         ({"came_of": "/sources/"}, "came_of"),
         ({"came_of": "person:7"}, "came_of"),
+        ({"came_of": "project:"}, "came_of"),
+        # Longer than any key: PostgreSQL would refuse it only when a curator accepts.
+        ({"came_of": f"demand:{'x' * 101}"}, "came_of"),
+        ({"came_of": f"/projects/{'x' * 101}/"}, "came_of"),
+        ({"came_of": f"/action-lines/plan/#{'x' * 101}"}, "came_of"),
+        ({"title": "No document of XML holds \uffff"}, "title"),
         ({"came_of": "\n".join(f"project:p{number}" for number in range(21))}, "came_of"),
         ({"action_lines": ["nowhere"]}, "action_lines"),
     ],

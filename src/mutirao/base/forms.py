@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff\ufff9-\ufffb]")
 # People type dates in the digits of their script.
 _PLAIN_DIGITS = {zero + digit: str(digit) for zero in (0x660, 0x6F0, 0x966) for digit in range(10)}
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# With U+FFFE and U+FFFF, which no document of XML may hold: a feed with one in a title is read by nobody.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def refuse_hidden_characters(value: str) -> None:

@@ -28,6 +28,7 @@ PAGES = {
     "needs:earlier_assessment": "earlier_assessment",
 }
 MOST_OUTCOMES = 20
+LONGEST_KEY = 100
 
 
 class DiscussionForm(SuggestedForm):
@@ -99,7 +100,7 @@ class DiscussionForm(SuggestedForm):
 
 def _reference_in(line: str) -> str:
     kind, colon, key = line.partition(":")
-    if colon and kind in {*PAGES.values(), "demand"} and "/" not in key:
+    if colon and kind in {*PAGES.values(), "demand"} and "/" not in key and 0 < len(key) <= LONGEST_KEY:
         return line
     path, _hash, anchor = line.partition("#")
     path = "/" + path.split("://", 1)[-1].split("/", 1)[-1] if "://" in path else path
@@ -107,11 +108,12 @@ def _reference_in(line: str) -> str:
         match = resolve(path.split("?")[0])
     except Resolver404:
         match = None
-    if match and match.view_name == "action_lines:action_line" and anchor:
+    if match and match.view_name == "action_lines:action_line" and 0 < len(anchor) <= LONGEST_KEY:
         return f"demand:{anchor}"
-    if match is None or match.view_name not in PAGES:
+    key = next(iter(match.kwargs.values()), "") if match and match.view_name in PAGES else ""
+    if match is None or not 0 < len(key) <= LONGEST_KEY:
         raise ValidationError(_("%(line)s is no page of ours that something can come to."), params={"line": line})
-    return f"{PAGES[match.view_name]}:{next(iter(match.kwargs.values()))}"
+    return f"{PAGES[match.view_name]}:{key}"
 
 
 class PostsForm(forms.Form):
