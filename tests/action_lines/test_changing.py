@@ -90,7 +90,11 @@ def test_withdrawing_takes_the_name_off_the_page_and_again_puts_it_back(client, 
     assert name not in client.get(line.get_absolute_url()).text
     assert client.get(mine.get_absolute_url()).status_code == 404
     client.force_login(mine.person)
-    assert "Sign up again" in client.get(mine.get_absolute_url()).text
+    page = client.get(mine.get_absolute_url()).text
+    assert "Sign up again" in page
+    # Nothing is promised to who has withdrawn.
+    assert "a person answers you" not in page
+    assert "Sign on Meta too" not in page
     client.post(address(mine, "again"))
     again = SignUp.objects.get(state="active")
     assert (str(again.remark), again.languages, again.person) == ("Before", ["en"], mine.person)

@@ -9,6 +9,7 @@ from mutirao.base.panels import render_panels
 from mutirao.base.text import text_of
 from mutirao.evidence import panels, queries
 from mutirao.evidence.gaps import indicators_without_address
+from mutirao.evidence.queries import N_COMPARABLE
 from mutirao.evidence.states import About, Dimension, Unit
 from mutirao.movement.states import CommunityState, Project
 
@@ -24,7 +25,7 @@ def test_latest_figure_stands_beside_the_edition_before():
     FigureFactory(community=community, vintage="2021-12", year=2021, value=50)
     FigureFactory(community=community, vintage="2023-01", year=2022, value=40)
 
-    latest = queries.figures_of_community(community)
+    latest = queries.latest_figures(community)
 
     assert [(each.now.value, each.before.value, each.change) for each in latest] == [(40, 50, "-20%")]
 
@@ -59,25 +60,33 @@ def test_figures_of_a_territory_come_in_the_order_of_dimensions():
     assert [each.now.indicator for each in queries.latest_figures(kenya)] == ["internet-users", "population"]
 
 
-def test_comparable_communities_are_the_nearest_in_factors_of_the_same_family():
+def test_a_community_stands_beside_the_nearest_in_factors_of_the_same_family():
     own = wiki_community("ownwiki", 100)
-    wiki_community("halfwiki", 50)
-    wiki_community("nearwiki", 110)
-    wiki_community("tenfoldwiki", 1000)
-    wiki_community("unknownwiki", None)
-    wiki_community("otherwiktionary", 100, project=Project.WIKTIONARY)
-    wiki_community("refusedwiki", 100, state=CommunityState.REFUSED)
+    near = [wiki_community(f"near{number}wiki", 100) for number in range(N_COMPARABLE - 1)]
+    left_out = [
+        wiki_community("twentiethwiki", 5),
+        wiki_community("unknownwiki", None),
+        wiki_community("otherwiktionary", 100, project=Project.WIKTIONARY),
+        wiki_community("refusedwiki", 100, state=CommunityState.REFUSED),
+    ]
+    for community in (own, *near, *left_out):
+        FigureFactory(community=community, value=100)
+    # Further in editors than the one with five, nearer in factors.
+    FigureFactory(community=wiki_community("tenfoldwiki", 1000), value=1000)
 
-    nearest = queries.comparable_communities(own, n=3)
+    standing = queries.standing_of(own)
 
-    assert [community.slug for community in nearest] == ["nearwiki", "halfwiki", "tenfoldwiki"]
+    assert sorted(standing.others["monthly-active-editors"]) == [*[100] * (N_COMPARABLE - 1), 1000]
 
 
-@pytest.mark.parametrize("active_editors", [None])
-def test_community_of_unknown_size_is_compared_with_nobody(active_editors):
-    wiki_community("otherwiki", 10)
+def test_community_of_unknown_size_stands_alone():
+    FigureFactory(community=wiki_community("otherwiki", 10))
+    own = wiki_community("ownwiki", None)
+    FigureFactory(community=own, value=3)
 
-    assert list(queries.comparable_communities(wiki_community("ownwiki", active_editors))) == []
+    standing = queries.standing_of(own)
+
+    assert ([each.now.value for each in standing.figures], standing.n_others) == ([3], 0)
 
 
 def test_standing_compares_within_one_edition():

@@ -122,20 +122,6 @@ def latest_figures(subject: Community | Territory) -> list[Latest]:
     return _latest(_value(row) for row in rows(subject=subject.pk))
 
 
-def figures_of_community(community: Community) -> list[Latest]:
-    return latest_figures(community)
-
-
-def comparable_communities(community: Community, *, n: int = N_COMPARABLE) -> QuerySet[Community]:
-    """The ``n`` wikis of the same project family with the nearest number of active editors, in factors.
-
-    Nobody when the community has no wiki or its size is not known. No query runs until it is used.
-    """
-    if community.active_editors is None:
-        return Community.objects.none()
-    return _nearest(community.pk, math.log1p(community.active_editors), n)
-
-
 def standing_of(community: Community) -> Standing:
     """The community's figures and those of comparable ones in the same edition; one query."""
     if community.active_editors is None:
@@ -153,11 +139,12 @@ def standing_of(community: Community) -> Standing:
     return Standing(_latest(map(_value, own)), others, len(ids))
 
 
-def _nearest(community: int | Given, log_size: float | Given, n: int) -> QuerySet[Community]:
+def _nearest(community: Given, log_size: Given) -> QuerySet[Community]:
+    """Wikis of the same project family with the nearest number of active editors, in factors."""
     project = Wiki.objects.filter(community=community).values("project")[:1]
     known = public().filter(active_editors__isnull=False, wiki__project=Subquery(project))
     distance = Abs(Ln(F("active_editors") + 1.0) - log_size)
-    return known.exclude(pk=community).annotate(distance=distance).order_by("distance", "slug")[:n]
+    return known.exclude(pk=community).annotate(distance=distance).order_by("distance", "slug")[:N_COMPARABLE]
 
 
 def readers_of(community: Community) -> list[ReaderShare]:
@@ -202,7 +189,7 @@ def _of_territory(subject: Given) -> QuerySet[Figure, Row]:
 def _beside_others(community: Given, log_size: Given) -> QuerySet[Figure, Row]:
     newest = Figure.objects.filter(community=community).order_by("-vintage").values("vintage")[:1]
     of_others = Q(
-        community__in=_nearest(community, log_size, N_COMPARABLE).values("pk"),
+        community__in=_nearest(community, log_size).values("pk"),
         vintage=Subquery(newest),
         indicator__slug__in=COMPARED,
     )

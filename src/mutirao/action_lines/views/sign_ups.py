@@ -21,6 +21,7 @@ from mutirao.action_lines import actions, queries, rules
 from mutirao.action_lines.forms import EditForm, HandOverForm, LetterForm, ReplyForm
 from mutirao.action_lines.models import NextStep, SignUp
 from mutirao.action_lines.personal_data import calendar_entry
+from mutirao.action_lines.states import SignUpState
 from mutirao.base import clock, rates
 from mutirao.base.errors import Conflict
 from mutirao.base.gates import get_for
@@ -184,7 +185,7 @@ def _page(request: HttpRequest, found: SignUp, wrong: dict[str, Any]) -> HttpRes
         "can_sign_up_again": is_own and bool(rules.can_sign_up_again(request.user, found)),
         "reads_steps": reads_steps,
         "steps": queries.next_steps_of(found) if reads_steps else [],
-        "wikitext": _wikitext(found) if is_own and found.is_public else "",
+        "wikitext": _wikitext(found) if is_own and found.is_public and found.state != SignUpState.WITHDRAWN else "",
         "letter": wrong.get("letter") or LetterForm(),
         "reply": wrong.get("reply") or ReplyForm(),
         "hand_over": (wrong.get("hand_over") or _hand_over_form(found, None)) if looks_after else None,
