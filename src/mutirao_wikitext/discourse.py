@@ -32,7 +32,7 @@ def posts_from_discourse(topic: str) -> tuple[Post, ...]:
     if not isinstance(written, list) or not all(isinstance(each, dict) for each in written):
         raise InputError("topic", allowed="a list of posts", got=topic)
     title = read.get("title")
-    heading = seen(title) if isinstance(title, str) else ""
+    heading = seen(_storable(title)) if isinstance(title, str) else ""
     levels: dict[int, int] = {}
     return tuple(_post(each, heading, levels) for each in written if not (each.get("hidden") or each.get("deleted_at")))
 
@@ -43,10 +43,12 @@ def _post(written: dict[str, Any], heading: str, levels: dict[int, int]) -> Post
     if not isinstance(number, int) or not isinstance(author, str) or not isinstance(cooked, str):
         raise InputError("topic", allowed="posts with post_number, username and cooked", got=str(written))
     levels[number] = min(_DEEPEST, levels.get(answers, 0) + 1) if isinstance(answers, int) else 1
-    text = "\n".join(filter(None, (seen(line.said()) for line in lines_of_html(cooked, None))))
-    shown_as = seen(name)[:_LONGEST_NAME] if isinstance(name, str) and name.casefold() != author.casefold() else ""
+    text = "\n".join(filter(None, (seen(line.said()) for line in lines_of_html(_storable(cooked), None))))
+    shown_as = (
+        seen(_storable(name))[:_LONGEST_NAME] if isinstance(name, str) and name.casefold() != author.casefold() else ""
+    )
     return Post(
-        author=seen(author)[:_LONGEST_NAME],
+        author=seen(_storable(author))[:_LONGEST_NAME],
         wiki=None,
         signed_at=_moment(written.get("created_at")),
         text=text,
@@ -60,6 +62,11 @@ def _post(written: dict[str, Any], heading: str, levels: dict[int, int]) -> Post
 def _moment(written: object) -> datetime | None:
     try:
         moment = datetime.fromisoformat(str(written))
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _storable(text: str) -> str:
+    """Without null characters and halves of characters, which escapes of JSON can hold and no database takes."""
+    return text.replace("\x00", "").encode(errors="replace").decode()

@@ -184,3 +184,21 @@ def test_what_is_no_topic_is_refused(topic_text):
 
 def test_a_time_that_is_none_is_not_known():
     assert posts_from_discourse(topic(written(1, created_at="yesterday")))[0].signed_at is None
+
+
+def test_escapes_of_json_bring_nothing_that_no_database_takes():
+    written = {"username": "A\x00na", "name": "A\ud800", "cooked": "<p>Hi\x00 \udfff there</p>", "post_number": 1}
+    topic = {"title": "T\x00\ud800", "post_stream": {"posts": [written]}}
+
+    (post,) = posts_from_discourse(json.dumps(topic))
+
+    assert (post.author, post.shown_as, post.heading, post.text) == ("Ana", "A?", "T?", "Hi ? there")
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59", "soon", None])
+def test_moment_outside_of_all_calendars_is_none(moment):
+    written = {"username": "Ana", "cooked": "<p>Hi</p>", "post_number": 1, "created_at": moment}
+
+    (post,) = posts_from_discourse(json.dumps({"post_stream": {"posts": [written]}}))
+
+    assert post.signed_at is None
