@@ -11,13 +11,15 @@ from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import override
-from tests.factories.accounts import PersonFactory
+from tests.factories.accounts import AdministratorFactory, PersonFactory, RoleGrantFactory
 from tests.factories.action_lines import ActionLineFactory, DemandFactory, OpenTaskFactory, PinFactory, coordinator_of
 from tests.factories.evidence import IndicatorFactory
 from tests.factories.movement import CommunityFactory
 from tests.factories.skills import SkillFactory, SkillGroupFactory
 
+from mutirao.accounts.actions import confirm_role
 from mutirao.accounts.models import Notice
+from mutirao.accounts.states import GrantState, Role
 from mutirao.action_lines import actions, own_gaps, text_gaps
 from mutirao.action_lines.actions import find_gaps
 from mutirao.action_lines.gaps import Gap, GapKind, _kinds, gap_kind_named, gap_kinds
@@ -252,6 +254,18 @@ def test_new_facts_open_tasks(line, drain):
         )
     drain()
     assert OpenTask.objects.filter(gap_kind="line_without_coordinator").count() == 1
+
+
+def test_what_is_mended_is_asked_for_no_longer(line, drain):
+    find_gaps()
+    task = OpenTask.objects.get(gap_kind="line_without_coordinator")
+    grant = RoleGrantFactory(
+        role=Role.COORDINATOR, subject=line.reference, state=GrantState.ASKED, until=None, decided_at=None
+    )
+    confirm_role(grant=grant, by=AdministratorFactory())
+    drain()
+    task.refresh_from_db()
+    assert task.state == "gone"
 
 
 def test_taking_a_demand_mends_its_task(line):

@@ -10,8 +10,10 @@ from mutirao.movement.models import Community
 
 
 @on("sources.edition_loaded")
+@on("movement.declared")
+@on("accounts.role_held")
 def find_gaps(news: News) -> None:
-    """So that the first visitor finds open tasks, and new facts close old ones."""
+    """So that the first visitor finds open tasks, and what is mended is not asked for again."""
     actions.find_gaps()
 
 
