@@ -74,6 +74,7 @@ class Resource(SlugModel, VersionedModel, SourcedModel):
         indexes = [
             models.Index(fields=["state", "sort_title", "id"], name="resource_by_title"),
             models.Index(fields=["state", "-year", "id"], name="resource_by_year"),
+            models.Index(fields=["state", "is_old_version", "-year", "sort_title", "id"], name="resource_to_use"),
             models.Index(fields=["address_key"], name="resource_by_address"),
             models.Index(fields=["title_key"], name="resource_by_title_key"),
             models.Index(fields=["link_due_at"], name="resource_link_due"),
@@ -112,7 +113,8 @@ class ResourceLanguage(models.Model):
                 condition=models.Q(percent=None) | models.Q(percent__lte=100), name="resource_language_percent"
             ),
         ]
-        indexes = [models.Index(fields=["language", "resource"], name="resource_by_language")]
+        # Holds all that is asked to find what people of a language can use.
+        indexes = [models.Index(fields=["language", "percent", "resource"], name="resource_by_language")]
 
     def __str__(self) -> str:
         return self.language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from mutirao.action_lines.models import ActionLine, Pin
 from mutirao.action_lines.states import PinKind
@@ -13,7 +13,8 @@ from mutirao.base import clock
 from mutirao.learning.models import USEFUL_PERCENT, Resource, ResourceLanguage
 from mutirao.learning.rules import can_curate
 from mutirao.learning.states import LinkState, ResourceState
-from mutirao.movement.models import Community, Language
+from mutirao.movement.models import Community, Declaration, Language, Wiki
+from mutirao.movement.states import DeclarationState
 from mutirao.skills.models import Skill
 
 UNSHOWN = ("search_text", "address_key", "title_key", "note", "audience_note", "format_note", "state_reason")
@@ -70,12 +71,14 @@ def of_line(line: ActionLine) -> QuerySet[Resource]:
 
 def in_languages_of(community: Community) -> QuerySet[Resource]:
     """In a language of its wiki, or one that it declares; English alone says nothing about a community."""
-    of_wiki = Language.objects.filter(wikis__community=community)
-    declared = Language.objects.filter(declarations__community=community, declarations__state="declared")
-    tags = Q(language__in=of_wiki.values("slug")) | Q(language__in=declared.values("slug"))
+    of_wiki = Wiki.objects.filter(community=community).values("language")
+    declared = Declaration.objects.filter(community=community, state=DeclarationState.DECLARED)
+    of_declared = declared.filter(language__isnull=False).values("language")
+    languages = Language.objects.filter(Q(pk__in=of_wiki) | Q(pk__in=of_declared)).order_by().values("slug")
     useful = Q(percent=None) | Q(percent__gte=USEFUL_PERCENT)
-    fitting = ResourceLanguage.objects.filter(tags, useful, resource=OuterRef("pk")).exclude(language="en")
-    return _usable().filter(Exists(fitting)).order_by(*USABLE_FIRST)
+    # A set found by index: asked of each resource, it would take as long as the library is large.
+    fitting = ResourceLanguage.objects.filter(useful, language__in=languages).exclude(language="en")
+    return _usable().filter(pk__in=fitting.values("resource")).order_by(*USABLE_FIRST)
 
 
 def due_for_check() -> QuerySet[Resource]:
