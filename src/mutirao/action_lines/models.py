@@ -224,6 +224,8 @@ class SignUp(PublicModel, VersionedModel):
         ordering = ["created_at"]
         indexes = [
             models.Index(fields=["action_line", "is_public", "role", "created_at", "id", "state"], name="sign_up_list"),
+            # Holds all that the public number of sign-ups asks for.
+            models.Index(fields=["action_line", "is_public", "state"], name="sign_up_count_in_line"),
             models.Index(fields=["is_public", "created_at", "id"], name="sign_up_latest"),
             # Holds all that the public number of overdue ones asks for.
             models.Index(
