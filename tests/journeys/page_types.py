@@ -31,6 +31,9 @@ PAGE_TYPES = {
     "sources": "/sources/",
     "source": "/sources/unicode-cldr/",
     "signing in": "/me/sign-in/",
+    "search": "/search/?q=wikipedia",
+    "nothing found": "/search/?q=xqxqxq",
+    "api": "/api/",
     "not found": "/no-such-page/",
 }
 # Those that only somebody who is signed in sees.

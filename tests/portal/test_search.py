@@ -122,7 +122,7 @@ def test_a_page_of_one_kind_needs_a_fixed_number_of_queries(
 ) -> None:
     SkillFactory.create_batch(n, name=text_of(en="Sourcing"))
     search.rebuild()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert client.get("/search/", {"q": "sourcing"}).context["found"].n_all == n
 
 
@@ -131,7 +131,7 @@ def test_each_further_kind_costs_one_query(client: Client, django_assert_num_que
     ActionLineFactory(name=text_of(en="Sourcing"))
     CommunityFactory(name=text_of(en="Sourcing"))
     search.rebuild()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/search/", {"q": "sourcing"})
 
 

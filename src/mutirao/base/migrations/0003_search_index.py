@@ -103,6 +103,6 @@ class Migration(migrations.Migration):
         migrations.RunPython(sort_by_code_points, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name="searchposting",
-            index=models.Index(fields=["term", "document", "facet", "weight"], name="search_posting_by_term"),
+            index=models.Index(fields=["term", "facet", "-weight", "document"], name="search_posting_by_term"),
         ),
     ]

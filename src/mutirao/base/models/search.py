@@ -64,7 +64,7 @@ class SearchPosting(models.Model):
     weight = models.IntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["term", "document", "facet", "weight"], name="search_posting_by_term")]
+        indexes = [models.Index(fields=["term", "facet", "-weight", "document"], name="search_posting_by_term")]
 
     def __str__(self) -> str:
         return self.term

@@ -13,7 +13,16 @@ from mutirao.base.models.search import TERM_LENGTH, SearchDocument, SearchFacet,
 from mutirao.base.references import resolve_many
 from mutirao.base.search.analysis import words
 from mutirao.base.search.entries import can_be_misspelt, variants
-from mutirao.base.search.statements import ENOUGH, Part, Slot, all_of, any_of, counts_and_best, numbers_of_postings
+from mutirao.base.search.statements import (
+    ENOUGH,
+    Part,
+    Slot,
+    all_of,
+    any_of,
+    counts_and_best,
+    is_only_one,
+    numbers_of_postings,
+)
 
 MOST_LETTERS = 200
 MOST_WORDS = 10
@@ -59,7 +68,7 @@ def slots_of(question: str) -> tuple[Slot, ...]:
 
 def find(question: str, *, user: Any, kind: str = "", language: str = "", page: int = 1) -> Found:
     """The ``page`` of results that ``user`` may see, limited to a kind and a language if given."""
-    slots = slots_of(question)
+    slots = _without_needless_beginning(slots_of(question))
     if not slots:
         return Found()
     numbers = _numbers(slots)
@@ -94,7 +103,15 @@ class _Asking:
         wanted = [pk for pk, facet in facets.items() if self._is_of_kind(facet) and self._is_in_language(facet)]
         offset = PAGE_SIZE * (min(max(self.page, 1), LAST_PAGE) - 1)
         is_limited = bool(self.kind or self.language)
-        rows = _rows(counts_and_best(hits, facets=wanted if is_limited else None, limit=PAGE_SIZE, offset=offset))
+        rows = _rows(
+            counts_and_best(
+                hits,
+                facets=wanted if is_limited else None,
+                limit=PAGE_SIZE,
+                offset=offset,
+                is_one_scan=len(slots) == 1 and slots[0].is_single,
+            )
+        )
         counts = [(facets[what], what, number) for sort, what, number in rows if not sort]
         best = sorted(((number, what) for sort, what, number in rows if sort), key=lambda each: (-each[0], each[1]))
         by_kind, by_language = Counter[str](), Counter[str]()
@@ -128,6 +145,14 @@ def _open_end(slot: Slot, *, is_alone: bool) -> Slot:
     if len(term) >= SHORTEST_PREFIX or (is_alone and not term.isascii()):
         return Slot(slot.terms, is_prefix=True)
     return slot
+
+
+def _without_needless_beginning(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """Where one word alone begins like the last one, look for that word: nothing has to be grouped then."""
+    if not slots or not slots[-1].is_prefix:
+        return slots
+    ((first, second),) = _rows(is_only_one(slots[-1]))
+    return (*slots[:-1], Slot((first,))) if first and not second else slots
 
 
 def _rarest_first(slots: Sequence[Slot], numbers: Sequence[int]) -> list[Slot]:

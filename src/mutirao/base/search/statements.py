@@ -22,6 +22,11 @@ class Slot:
     is_prefix: bool = False
 
     @property
+    def end(self) -> str:
+        """Comes after all that begins so."""
+        return self.terms[0] + _LAST
+
+    @property
     def is_single(self) -> bool:
         return not self.is_prefix and len(self.terms) == 1
 
@@ -47,6 +52,14 @@ def numbers_of_postings(slots: Sequence[Slot]) -> Part:
         for slot in slots
     ]
     return Part("select ") + _joined(", ", counts)
+
+
+def is_only_one(slot: Slot) -> Part:
+    """One row: the first term that begins so, and the next; empty where there is none."""
+    first = Part(f"(select min(p.term) from {_POSTINGS} p where ") + _fits(slot) + Part(")")  # noqa: S608 our own names
+    beyond = Part(f"(select min(p.term) from {_POSTINGS} p where p.term > ")  # noqa: S608 our own names
+    second = beyond + first + Part(" and p.term < %s)", (slot.end,))
+    return Part("select ") + first + Part(", ") + second
 
 
 def all_of(slots: Sequence[Slot]) -> Part:
@@ -87,13 +100,18 @@ def any_of(slots: Sequence[Slot], *, at_least: int) -> Part:
     )
 
 
-def counts_and_best(hits: Part, *, facets: Sequence[int] | None, limit: int, offset: int) -> Part:
-    """Rows (0, facet, number of hits) for all hits, and (1, document, score) for the best within ``facets``."""
+def counts_and_best(
+    hits: Part, *, facets: Sequence[int] | None, limit: int, offset: int, is_one_scan: bool = False
+) -> Part:
+    """Rows (0, facet, number of hits) for all hits, and (1, document, score) for the best within ``facets``.
+
+    To go twice over one range of an index costs less than to write down what stood there.
+    """
     chosen = Part("")
     if facets is not None:
         chosen = Part(f" where facet_id in ({_places(facets) or 'null'})", tuple(facets))
     return (
-        Part("with hits as materialized (")
+        Part(f"with hits as {'not materialized' if is_one_scan else 'materialized'} (")
         + hits
         + Part("), best as (select document_id, score from hits")
         + chosen
@@ -125,7 +143,7 @@ def _best(slot: Slot) -> Part:
 
 def _fits(slot: Slot) -> Part:
     if slot.is_prefix:
-        return Part("p.term >= %s and p.term < %s", (slot.terms[0], slot.terms[0] + _LAST))
+        return Part("p.term >= %s and p.term < %s", (slot.terms[0], slot.end))
     return Part(f"p.term in ({_places(slot.terms)})", slot.terms)
 
 
