@@ -17,7 +17,9 @@ class GrantsConfig(AppConfig):
         register(Kind("programme", _("programme"), Programme, queries.visible_programmes, key="slug"))
         register_count(
             "programmes",
-            label=lambda n: ngettext("programme takes applications", "programmes take applications", n),
+            label=lambda n: ngettext(
+                "programme was open when we last looked", "programmes were open when we last looked", n
+            ),
             address="/support/",
             rows=queries.open_programmes,
         )

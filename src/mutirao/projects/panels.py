@@ -20,7 +20,8 @@ SHOWN = 10
 @panel("territory", order=50, template="projects/panels/place.html")
 def in_territory(territory: Territory, user: Any) -> dict[str, Any] | None:
     """Projects there, the newest first."""
-    return _some(_in_territory(territory=territory.pk), f"?territory={territory.slug}")
+    shown = _some(_in_territory(territory=territory.pk), f"?territory={territory.slug}")
+    return shown and {**shown, "place": str(territory)}
 
 
 @panel("society", order=50, template="projects/panels/place.html")

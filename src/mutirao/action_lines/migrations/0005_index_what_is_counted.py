@@ -5,17 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('action_lines', '0004_date_owners'),
-        ('movement', '0003_propose_merges'),
-        ('skills', '0001_first_tables'),
+        ("action_lines", "0004_date_owners"),
+        ("movement", "0003_propose_merges"),
+        ("skills", "0001_first_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='signup',
-            index=models.Index(fields=['action_line', 'is_public', 'state'], name='sign_up_count_in_line'),
+            model_name="signup",
+            index=models.Index(fields=["action_line", "is_public", "state"], name="sign_up_count_in_line"),
         ),
     ]

@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('action_lines', '0004_date_owners'),
-        ('learning', '0001_resources'),
-        ('skills', '0001_first_tables'),
-        ('sources', '0003_shipped_files'),
+        ("action_lines", "0004_date_owners"),
+        ("learning", "0001_resources"),
+        ("skills", "0001_first_tables"),
+        ("sources", "0003_shipped_files"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='resourcelanguage',
-            name='resource_by_language',
+            model_name="resourcelanguage",
+            name="resource_by_language",
         ),
         migrations.AddIndex(
-            model_name='resource',
-            index=models.Index(fields=['state', 'is_old_version', '-year', 'sort_title', 'id'], name='resource_to_use'),
+            model_name="resource",
+            index=models.Index(fields=["state", "is_old_version", "-year", "sort_title", "id"], name="resource_to_use"),
         ),
         migrations.AddIndex(
-            model_name='resourcelanguage',
-            index=models.Index(fields=['language', 'percent', 'resource'], name='resource_by_language'),
+            model_name="resourcelanguage",
+            index=models.Index(fields=["language", "percent", "resource"], name="resource_by_language"),
         ),
     ]
