@@ -173,7 +173,7 @@ def test_sizes_fall_into_bands(active_editors, band):
 def test_sizes_are_set_for_many_at_once(django_assert_num_queries):
     communities = CommunityFactory.create_batch(600)
     sizes = {community.slug: 12.5 for community in communities[1:]}
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert actions.set_sizes(sizes) == 599
     assert actions.set_sizes({**sizes, "nobody": 3}) == 0
     assert actions.set_sizes({communities[1].slug: None}) == 1

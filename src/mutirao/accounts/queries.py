@@ -30,9 +30,9 @@ def people_visible_to(user: object) -> QuerySet[User]:
 
 
 def local_people() -> QuerySet[User]:
-    """Whom the sign-in page of the local mode offers, the latest visitor first."""
+    """Whom the sign-in page of the local mode offers: administrators, then the latest visitor."""
     people = User.objects.filter(is_active=True, erased_at=None, login_name__startswith="local-")
-    return people.order_by("-last_login", "display_name", "pk")
+    return people.order_by("-is_administrator", "-last_login", "display_name", "pk")
 
 
 def administrators() -> QuerySet[User]:
