@@ -47,7 +47,7 @@ format: ## let the formatters write
 
 lock: ## write requirements/*.txt again; `make lock UPGRADE=--upgrade` takes the newest versions
 	@tools/environment dev
-	@for set in tools runtime postgres dev; do \
+	@for set in tools runtime postgres full dev peers; do \
 	    .tools/bin/uv pip compile --quiet $(UPGRADE) --universal --generate-hashes --python-version 3.12 \
 	        --no-header --no-emit-index-url requirements/$$set.in -o requirements/$$set.txt || exit 1; \
 	done

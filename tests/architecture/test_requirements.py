@@ -6,7 +6,7 @@ import pytest
 
 from .tree import ROOT, files, name_of
 
-SETS = ("tools", "runtime", "postgres", "dev")
+SETS = ("tools", "runtime", "postgres", "full", "dev", "peers")
 ADDRESS = re.compile(r"[a-z]+:/|www\.|\.(?:org|io|com)\b|^\s*(?:-i|-f|--index|--extra|--find)| @ ", re.M)
 
 
@@ -48,8 +48,8 @@ def test_lock_holds_what_is_asked_for(name):
 
 
 def test_larger_sets_agree_with_the_runtime_set():
-    runtime, postgres, dev = (
+    runtime, postgres, full, dev = (
         {each: rest.split()[0] for each, rest in named((ROOT / f"requirements/{name}.txt").read_text()).items()}
-        for name in ("runtime", "postgres", "dev")
+        for name in ("runtime", "postgres", "full", "dev")
     )
-    assert runtime.items() <= postgres.items() <= dev.items()
+    assert runtime.items() <= postgres.items() <= full.items() <= dev.items()
