@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -64,3 +65,24 @@ def _read(stored: str) -> Text:
 
 def _stored(value: Any) -> Any:
     return value.as_json() if isinstance(value, Text) else value
+
+
+def _random_key() -> int:
+    return secrets.randbelow(2**62) + 1
+
+
+class RandomKey(models.BigAutoField):  # type: ignore[type-arg] # not generic at run time
+    """A primary key that says nothing about when its row was written.
+
+    An automatic field with a random value: on SQLite the key is the row id itself, which would tell the order.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", _random_key)
+        kwargs.setdefault("primary_key", True)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["default"]
+        return name, path, args, kwargs

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mutirao.needs import queries
 from mutirao.needs.models import EarlierAssessment
+from mutirao.needs.queries import earlier
 from mutirao.sources.exporting import ORIGIN, Column, register_export
 
 ASSESSMENTS = {
@@ -42,7 +42,7 @@ def register_exports() -> None:
     )
     register_export(
         "earlier_assessment_territories",
-        queries.places_for_export,
+        earlier.places_for_export,
         TERRITORIES,
         description="Territories that an earlier assessment names.",
     )

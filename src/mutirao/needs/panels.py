@@ -9,8 +9,8 @@ from django.db.models import BigIntegerField, QuerySet
 from mutirao.base.panels import panel
 from mutirao.base.prepared import prepared
 from mutirao.movement.models import Community, Territory
-from mutirao.needs import queries
 from mutirao.needs.models import EarlierAssessment
+from mutirao.needs.queries import earlier
 from mutirao.societies.models import Society
 
 SHOWN = 10
@@ -36,12 +36,12 @@ def of_community(community: Community, user: Any) -> dict[str, Any] | None:
 
 @prepared(territory=BigIntegerField())
 def _about(territory: Any) -> QuerySet[EarlierAssessment]:
-    return queries.about(Territory.objects.filter(pk=territory))[:SHOWN]
+    return earlier.about(Territory.objects.filter(pk=territory))[:SHOWN]
 
 
 @prepared(community=BigIntegerField())
 def _about_places_of(community: Any) -> QuerySet[EarlierAssessment]:
-    return queries.about_places_of(community)[:SHOWN]
+    return earlier.about_places_of(community)[:SHOWN]
 
 
 def _some(rows: list[EarlierAssessment]) -> dict[str, Any] | None:

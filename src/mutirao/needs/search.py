@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mutirao.base.search import Document, Searchable, register_search
 from mutirao.base.text import text_of
-from mutirao.needs import queries
 from mutirao.needs.models import EarlierAssessment
+from mutirao.needs.queries import earlier
 
 PRIOR = 30
 
@@ -22,4 +22,4 @@ def document(assessment: EarlierAssessment) -> Document:
     )
 
 
-register_search(Searchable("earlier_assessment", _("Earlier assessments"), lambda: queries.visible_to(None), document))
+register_search(Searchable("earlier_assessment", _("Earlier assessments"), lambda: earlier.visible_to(None), document))

@@ -10,21 +10,21 @@ from mutirao.base.gates import get_for
 from mutirao.base.languages import language_name
 from mutirao.base.paging import address_without_page, page_of
 from mutirao.base.panels import render_panels
-from mutirao.needs import queries
 from mutirao.needs.models import EarlierAssessment
+from mutirao.needs.queries import earlier
 
 
 @require_safe
 def earlier_assessments(request: HttpRequest) -> HttpResponse:
     """All that we know of, the newest first."""
     territory, language = (request.GET.get(name, "")[:40].replace("\x00", "") for name in ("territory", "language"))
-    languages = [(language_name(tag), tag, n) for tag, n in queries.languages_asked_in()]
+    languages = [(language_name(tag), tag, n) for tag, n in earlier.languages_asked_in()]
     context = {
         "territory": territory,
         "language": language,
-        "territories": sorted((str(each), each.slug, n) for each, n in queries.territories_asked()),
+        "territories": sorted((str(each), each.slug, n) for each, n in earlier.territories_asked()),
         "languages": sorted(languages),
-        "page": page_of(queries.found(territory=territory, language=language), request),
+        "page": page_of(earlier.found(territory=territory, language=language), request),
         "page_query": address_without_page(request),
     }
     return render(request, "needs/earlier_assessments.html", context)

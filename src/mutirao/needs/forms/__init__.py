@@ -1,0 +1,1 @@
+"""Input of needs, one file per noun."""

@@ -1,0 +1,31 @@
+"""Tables of needs, one file per noun."""
+
+from mutirao.needs.models.assessments import AnsweredOnce, AskedCommunity, Assessment, ConsentText, Invitation
+from mutirao.needs.models.consensus import ConsensusForm, ConsensusLevel
+from mutirao.needs.models.earlier import EarlierAssessment
+from mutirao.needs.models.questionnaires import Choice, Question, Questionnaire
+from mutirao.needs.models.releases import CommunityResult, Estimate, RegionResult, Release, SkillResult
+from mutirao.needs.models.replies import Reply
+from mutirao.needs.models.submissions import ReviewComment, Submission
+
+__all__ = [
+    "AnsweredOnce",
+    "AskedCommunity",
+    "Assessment",
+    "Choice",
+    "CommunityResult",
+    "ConsensusForm",
+    "ConsensusLevel",
+    "ConsentText",
+    "EarlierAssessment",
+    "Estimate",
+    "Invitation",
+    "Question",
+    "Questionnaire",
+    "RegionResult",
+    "Release",
+    "Reply",
+    "ReviewComment",
+    "SkillResult",
+    "Submission",
+]

@@ -1,0 +1,170 @@
+"""Kinds of questions, the life of an assessment, privacy, quality, tiers and flags of estimates."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class QuestionType(models.TextChoices):
+    """What a question takes as an answer; ``skill`` is one skill rated in five ways on one card."""
+
+    SKILL = "skill", _("skill to rate")
+    TEXT = "text", _("text")
+    INTEGER = "integer", _("whole number")
+    DECIMAL = "decimal", _("decimal number")
+    RANGE = "range", _("number on a scale")
+    ONE = "one", _("one choice")
+    MANY = "many", _("several choices")
+    RANK = "rank", _("choices in order")
+    DATE = "date", _("date")
+    NOTE = "note", _("note without an answer")
+    CALCULATE = "calculate", _("worked out from other answers")
+    GROUP = "group", _("group of questions")
+    MATRIX = "matrix", _("table of choices")
+    REPEAT = "repeat", _("group that is repeated")
+
+
+class Purpose(models.TextChoices):
+    """What an answer serves, so that analysis finds it in any questionnaire."""
+
+    OWN = "own", _("question of our own")
+    SKILL = "skill", _("rating of a skill")
+    ROLE = "role", _("role in the community")
+    TENURE = "tenure", _("years in the movement")
+    ACTIVITY = "activity", _("how active")
+    TIME = "time", _("time for learning")
+    DEVICES = "devices", _("devices")
+    CONNECTION = "connection", _("connection")
+    FORMATS = "formats", _("ways of learning")
+    LANGUAGES = "languages", _("languages for learning")
+    BARRIERS = "barriers", _("what stands in the way")
+
+
+class Remedy(models.TextChoices):
+    """What would help with a skill: the question of Hennessy and Hicks that tells training from other means."""
+
+    TRAINING = "training", _("learning")
+    TOOLS = "tools", _("tools")
+    RIGHTS = "rights", _("rights on the wiki")
+    MONEY = "money", _("money")
+    PEOPLE = "people", _("more people")
+    NOTHING = "nothing", _("nothing is needed")
+
+
+class Mode(models.TextChoices):
+    """Who answers."""
+
+    INDIVIDUAL = "individual", _("each person alone")
+    CONSENSUS = "consensus", _("the group together")
+
+
+class Design(models.TextChoices):
+    """Which skills a person is asked about."""
+
+    COMMON = "common", _("a short list, the same for everybody")
+    BLOCKS = "blocks", _("core skills and a random part of the others")
+
+
+class Privacy(models.TextChoices):
+    """Chosen before opening; from then on it only becomes stricter."""
+
+    ANONYMOUS = "anonymous", _("anonymous")
+    CONFIDENTIAL = "confidential", _("confidential")
+    PUBLIC = "public", _("public group form")
+
+
+class Recruitment(models.TextChoices):
+    """How people come to answer; decides the allowance for self-selection."""
+
+    INVITED = "invited", _("a sample that was invited")
+    MEMBERS = "members", _("everybody on a list was asked")
+    OPEN = "open", _("an open link")
+
+
+class AssessmentState(models.TextChoices):
+    """A draft opens, closes and stays; who opened it in error withdraws it."""
+
+    DRAFT = "draft", pgettext_lazy("assessment", "in preparation")
+    OPEN = "open", pgettext_lazy("assessment", "open for answers")
+    CLOSED = "closed", pgettext_lazy("assessment", "closed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("assessment", "withdrawn")
+
+
+class Channel(models.TextChoices):
+    """The way by which answers came."""
+
+    PAGE = "page", _("on a page")
+    DEVICE = "device", _("offline on a device")
+    PAPER = "paper", _("on paper, typed in")
+    FILE = "file", _("from a file")
+
+
+class ReviewState(models.TextChoices):
+    """What who reviews answers says of them; only excluded ones do not count."""
+
+    RECEIVED = "received", pgettext_lazy("answers", "received")
+    ACCEPTED = "accepted", pgettext_lazy("answers", "accepted")
+    QUESTIONED = "questioned", pgettext_lazy("answers", "questioned")
+    EXCLUDED = "excluded", pgettext_lazy("answers", "excluded")
+
+
+class ConsensusState(models.TextChoices):
+    """The life of a group's form; past its expiry date it is old, whatever it says here."""
+
+    DRAFT = "draft", pgettext_lazy("group form", "in preparation")
+    SIGNED = "signed", pgettext_lazy("group form", "signed")
+    REPLACED = "replaced", pgettext_lazy("group form", "replaced by a newer one")
+    WITHDRAWN = "withdrawn", pgettext_lazy("group form", "withdrawn")
+
+
+class Robustness(models.IntegerChoices):
+    """How well a capacity would survive the loss of a person."""
+
+    NOBODY = 0, _("nobody here")
+    ONE = 1, _("one person")
+    FEW = 2, _("two or three people")
+    MANY = 3, _("enough people that one can leave")
+
+
+class ReplyKind(models.TextChoices):
+    """What a community says to a figure about it."""
+
+    DISPUTE = "dispute", _("We see it differently")
+    EVIDENCE = "evidence", _("Here is more evidence")
+    NOTE = "note", _("Here is what to know when reading it")
+
+
+class ReplyState(models.TextChoices):
+    """Only what is shown is public."""
+
+    SHOWN = "shown", pgettext_lazy("reply", "shown")
+    WITHDRAWN = "withdrawn", pgettext_lazy("reply", "taken back")
+    HIDDEN = "hidden", pgettext_lazy("reply", "hidden by a moderator")
+
+
+class Tier(models.TextChoices):
+    """How clearly a skill is among the most needed of a community."""
+
+    CLEAR = "clear", pgettext_lazy("need", "clear")
+    LIKELY = "likely", pgettext_lazy("need", "likely")
+    UNCLEAR = "unclear", pgettext_lazy("need", "cannot tell")
+    LOW = "low", pgettext_lazy("need", "not a priority")
+
+
+class Certainty(models.TextChoices):
+    """How much of an estimate rests on answers of the community; exactly one of them holds."""
+
+    BORROWED = "borrowed", _("fewer than five answers")
+    FEW = "few", _("few answers")
+    USABLE = "usable", _("usable")
+    SOLID = "solid", _("solid")
+
+
+class Caution(models.TextChoices):
+    """What else to know about an estimate; none, one or several."""
+
+    TRANSLATION = "translation", _("the translation may mislead")
+    SPLIT = "split", _("people are split")
+    OLD = "old", _("old answers")
