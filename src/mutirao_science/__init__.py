@@ -5,5 +5,7 @@ Everything public can be imported from here. Each function says the shapes and u
 """
 
 from mutirao_science.errors import InputError
+from mutirao_science.fay_herriot import FayHerriot, fay_herriot
+from mutirao_science.raking import Raked, rake
 
-__all__ = ["InputError"]
+__all__ = ["FayHerriot", "InputError", "Raked", "fay_herriot", "rake"]

@@ -1,0 +1,59 @@
+"""The border: what comes in becomes an array of known shape or is refused by name; what goes out cannot be changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from mutirao_science.errors import InputError
+
+type Floats = npt.NDArray[np.float64]
+type Integers = npt.NDArray[np.int64]
+type Booleans = npt.NDArray[np.bool_]
+
+
+def numbers(name: str, value: npt.ArrayLike, *, dimensions: int, missing: bool = False) -> Floats:
+    """``value`` as an array of real numbers with so many dimensions, none of them empty; NaN only where ``missing``."""
+    try:
+        array = np.asarray(value, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise InputError(name, allowed="numbers", got=type(value).__name__) from error
+    if array.ndim != dimensions or 0 in array.shape:
+        allowed = f"an array with {dimensions} dimension{'s' if dimensions > 1 else ''}, none empty"
+        raise InputError(name, allowed=allowed, got=f"shape {array.shape}")
+    if np.isinf(array).any():
+        raise InputError(name, allowed="finite numbers", got="an infinite one")
+    if not missing and np.isnan(array).any():
+        raise InputError(name, allowed="numbers everywhere", got=f"{np.isnan(array).sum()} missing (NaN)")
+    return array
+
+
+def codes(name: str, value: npt.ArrayLike, *, dimensions: int) -> Integers:
+    """``value`` as an array of whole numbers from 0."""
+    array = np.asarray(value)
+    if array.ndim != dimensions or 0 in array.shape:
+        raise InputError(name, allowed=f"codes in {dimensions} dimensions, none empty", got=f"shape {array.shape}")
+    if not np.issubdtype(array.dtype, np.integer):
+        raise InputError(name, allowed="whole numbers", got=f"numbers of type {array.dtype}")
+    if array.min() < 0:
+        raise InputError(name, allowed="codes from 0", got=int(array.min()))
+    return array.astype(np.int64, copy=False)
+
+
+def same_shape(name: str, array: npt.NDArray[Any], *, like: tuple[int, ...]) -> None:
+    if array.shape != like:
+        raise InputError(name, allowed=f"shape {like}", got=f"shape {array.shape}")
+
+
+def one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise InputError(name, allowed=" or ".join(allowed), got=value)
+    return value
+
+
+def read_only[Array: npt.NDArray[Any]](array: Array) -> Array:
+    """``array``, which nobody changes any more: a result is a fact."""
+    array.flags.writeable = False
+    return array

@@ -1,0 +1,152 @@
+"""The likelihood of the model variance A of a Fay-Herriot model, for many skills at once, and where it is largest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+
+from mutirao_science._arrays import Booleans, Floats
+
+METHODS = ("reml", "ml")
+GRID = 32
+STEPS = 80  # a bisection alone would be done by then
+PRECISION = 1e-13
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """Weighted least squares with weights 1 / (A + D); the first axis of ``gram_inverse`` is the skill."""
+
+    weight: Floats
+    gram_inverse: Floats
+    beta: Floats
+    residual: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class VarianceLikelihood:
+    """``y`` is 0 and ``sampling`` infinite where nobody answered, so that such cells weigh nothing.
+
+    ``adjusted`` multiplies the likelihood by A: Li and Lahiri (2010), J. Multivariate Anal. 101, 882-892.
+    """
+
+    y: Floats
+    sampling: Floats
+    basis: Floats
+    method: str
+    adjusted: bool = False
+    products: Floats = field(init=False)
+
+    def __post_init__(self) -> None:
+        products = (self.basis[:, :, None] * self.basis[:, None, :]).reshape(len(self.basis), -1)
+        object.__setattr__(self, "products", products)
+
+    @cached_property
+    def answered(self) -> Booleans:
+        return np.isfinite(self.sampling)
+
+    def of_skills(self, chosen: Booleans) -> VarianceLikelihood:
+        """The same for some skills, adjusted."""
+        return replace(self, y=self.y[:, chosen], sampling=self.sampling[:, chosen], adjusted=True)
+
+    def at(self, variance: Floats) -> Fit:
+        weight = 1 / (variance + self.sampling)
+        gram_inverse = np.linalg.inv(self.sums(weight))
+        beta = (gram_inverse @ (self.basis.T @ (weight * self.y)).T[:, :, None])[:, :, 0].T
+        return Fit(weight, gram_inverse, beta, self.y - self.basis @ beta)
+
+    def sums(self, weight: Floats) -> Floats:
+        """For each skill the sum of weight times x x' over areas, as a square matrix."""
+        n_covariates = self.basis.shape[1]
+        return (weight.T @ self.products).reshape(-1, n_covariates, n_covariates)
+
+    def trace_of(self, gram_inverse: Floats, weight: Floats) -> Floats:
+        """tr[Q sum(weight x x')] for each skill."""
+        trace: Floats = np.einsum("sij,sji->s", gram_inverse, self.sums(weight))
+        return trace
+
+    def leverage(self, gram_inverse: Floats) -> Floats:
+        """x'Qx for each area and skill."""
+        return self.products @ gram_inverse.reshape(len(gram_inverse), -1).T
+
+    def value(self, variance: Floats) -> Floats:
+        """Its logarithm, but for a constant."""
+        fit = self.at(variance)
+        logarithms = np.log(fit.weight, out=np.zeros_like(fit.weight), where=self.answered)
+        value = 0.5 * (logarithms - fit.weight * fit.residual**2).sum(axis=0)
+        if self.method == "reml":
+            value += 0.5 * np.linalg.slogdet(fit.gram_inverse)[1]
+        with np.errstate(divide="ignore"):
+            return value + np.log(variance) if self.adjusted else value
+
+    def slope(self, variance: Floats) -> tuple[Floats, Floats]:
+        """First and second derivative of its logarithm."""
+        fit = self.at(variance)
+        weight, weighted = fit.weight, fit.weight * fit.residual
+        squares = weight**2
+        projected = self.basis.T @ (weight * weighted)
+        cubic = (weight * weighted**2).sum(axis=0) - np.einsum("is,sij,js->s", projected, fit.gram_inverse, projected)
+        trace, trace_squared = weight.sum(axis=0), squares.sum(axis=0)
+        if self.method == "reml":
+            share = fit.gram_inverse @ self.sums(squares)
+            trace = trace - np.trace(share, axis1=1, axis2=2)
+            trace_squared += np.einsum("sij,sji->s", share, share)
+            trace_squared -= 2 * self.trace_of(fit.gram_inverse, squares * weight)
+        first = 0.5 * ((weighted**2).sum(axis=0) - trace)
+        second = 0.5 * trace_squared - cubic
+        if not self.adjusted:
+            return first, second
+        with np.errstate(divide="ignore"):
+            return first + 1 / variance, second - 1 / variance**2
+
+    def ceiling(self) -> Floats:
+        """No maximum lies above: there the slope, adjusted or not, is below 0 whatever the areas in between do."""
+        noise = np.where(self.answered, self.sampling, 0.0).max(axis=0)
+        plain = replace(self, sampling=np.where(self.answered, 1.0, np.inf))
+        squares = (plain.at(np.zeros(self.y.shape[1])).residual ** 2 * self.answered).sum(axis=0)
+        spare = self.answered.sum(axis=0) - self.basis.shape[1] - 2
+        linear = squares + 2 * noise
+        ceiling: Floats = (linear + np.sqrt(linear**2 + 4 * spare * squares * noise)) / (2 * spare)
+        return ceiling
+
+
+def model_variance(likelihood: VarianceLikelihood) -> tuple[Floats, Booleans]:
+    """A for each skill, and for which skills the likelihood had to be adjusted because it was largest at 0."""
+    variance = _largest(likelihood)
+    at_zero = variance == 0
+    if at_zero.any():
+        variance[at_zero] = _largest(likelihood.of_skills(at_zero))
+    return variance, at_zero
+
+
+def _largest(likelihood: VarianceLikelihood) -> Floats:
+    """Where the likelihood is largest: a grid finds the hill, safeguarded Newton steps its top."""
+    top = likelihood.ceiling()
+    bottom = np.minimum(1e-4 * likelihood.sampling.min(axis=0), 1e-4 * top)
+    grid = np.vstack([np.zeros_like(top), np.geomspace(bottom, top, GRID)])
+    best = np.array([likelihood.value(point) for point in grid]).argmax(axis=0)
+    skills = np.arange(len(best))
+    low, high = grid[np.maximum(best - 1, 0), skills], grid[np.minimum(best + 1, GRID), skills]
+    at_zero = np.zeros(len(best), dtype=bool)
+    if not likelihood.adjusted:
+        at_zero = (best == 0) & (likelihood.slope(np.zeros_like(top))[0] <= 0)
+    return np.where(at_zero, 0.0, _root(likelihood, low, high))
+
+
+def _root(likelihood: VarianceLikelihood, low: Floats, high: Floats) -> Floats:
+    """Where the slope changes from above 0 to below; a Newton step that leaves the bracket becomes a halving."""
+    point = 0.5 * (low + high)
+    for _step in range(STEPS):
+        first, second = likelihood.slope(point)
+        low, high = np.where(first >= 0, point, low), np.where(first >= 0, high, point)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            following = point - first / second
+        inside = (second < 0) & (following >= low) & (following <= high)
+        following = np.where(inside, following, 0.5 * (low + high))
+        moved = np.abs(following - point)
+        point = following
+        if (moved <= PRECISION * (point + high)).all():
+            break
+    return point
