@@ -6,10 +6,19 @@ import uuid
 from dataclasses import dataclass
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from mutirao.base.append_only import append_only_sql, changeable_sql
-from mutirao.base.audit import ChainCheck, erase_payloads, erase_personal, history, record, verify_chain
+from mutirao.base.audit import (
+    ChainCheck,
+    erase_payloads,
+    erase_personal,
+    history,
+    record,
+    verify_all_chains,
+    verify_chain,
+)
 from mutirao.base.models import AuditPayload, AuditRow
 from mutirao.base.models.audit import AppendOnlyError
 from mutirao.base.references import Reference
@@ -107,6 +116,26 @@ def test_removed_row_is_found(behind_our_back):
     AuditPayload.objects.filter(row__position=2).delete()
     behind_our_back(f"delete from {TABLE} where position = 2")
     assert verify_chain(CASE) == ChainCheck(n_rows=2, n_erased=0, first_broken=2)
+
+
+def test_all_chains_are_verified_apart(behind_our_back):
+    record_case()
+    record(subject=OTHER, action="apply", by=ANA, facts={"amount": 7})
+    behind_our_back(f"update {TABLE} set action = 'else' where subject_id = '{CASE.public_id}' and position = 2")
+    assert {str(subject): check.first_broken for subject, check in verify_all_chains()} == {
+        str(CASE): 2,
+        str(OTHER): None,
+    }
+
+
+def test_command_names_each_broken_chain(behind_our_back, capsys):
+    record_case()
+    call_command("audit")
+    assert capsys.readouterr().out == "1 audit chains are intact: 3 rows, 0 with erased text.\n"
+    behind_our_back(f"update {TABLE} set row_hash = 'x' where position = 3")
+    with pytest.raises(CommandError, match="1 of 1 audit chains are broken"):
+        call_command("audit")
+    assert capsys.readouterr().err == f"{CASE}: broken from row 3 on\n"
 
 
 def test_erasing_what_a_person_wrote_keeps_facts_and_chain(database, noon):

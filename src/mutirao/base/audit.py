@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
+from itertools import groupby
 from typing import Protocol
 from uuid import UUID
 
@@ -96,16 +97,14 @@ def history(subject: Reference) -> QuerySet[AuditRow]:
 
 def verify_chain(subject: Reference) -> ChainCheck:
     """Recompute every hash and digest of the subject's chain; one query."""
-    n_rows = n_erased = 0
-    first_broken = None
-    previous_hash = ""
-    for n_rows, row in enumerate(history(subject), start=1):
-        n_erased += _is_erased(row)
-        is_linked = row.position == n_rows and row.previous_hash == previous_hash and row.row_hash == _hash(row)
-        if first_broken is None and not (is_linked and _payload_fits(row)):
-            first_broken = n_rows
-        previous_hash = row.row_hash
-    return ChainCheck(n_rows, n_erased, first_broken)
+    return _check(history(subject))
+
+
+def verify_all_chains() -> Iterator[tuple[Reference, ChainCheck]]:
+    """Every chain with its check, in the order of subjects; one query, read as a stream."""
+    rows = AuditRow.objects.order_by("subject_kind", "subject_id", "position").select_related("payload")
+    for subject, chain in groupby(rows.iterator(chunk_size=2000), key=lambda row: row.subject):
+        yield subject, _check(chain)
 
 
 def erase_personal(actor_id: UUID) -> int:
@@ -120,6 +119,19 @@ def erase_payloads(subject: Reference) -> int:
         row__subject_kind=subject.kind, row__subject_id=subject.public_id, facts_text__isnull=False
     )
     return written.update(facts_text=None, facts_salt="", personal_text=None, personal_salt="", erased_at=clock.now())
+
+
+def _check(rows: Iterable[AuditRow]) -> ChainCheck:
+    n_rows = n_erased = 0
+    first_broken = None
+    previous_hash = ""
+    for n_rows, row in enumerate(rows, start=1):
+        n_erased += _is_erased(row)
+        is_linked = row.position == n_rows and row.previous_hash == previous_hash and row.row_hash == _hash(row)
+        if first_broken is None and not (is_linked and _payload_fits(row)):
+            first_broken = n_rows
+        previous_hash = row.row_hash
+    return ChainCheck(n_rows, n_erased, first_broken)
 
 
 def _rows(subject: Reference) -> QuerySet[AuditRow]:

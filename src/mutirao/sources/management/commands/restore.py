@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from mutirao.sources.backup import BackupError, restore_backup
@@ -25,3 +26,5 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         n_rows = sum(each.n for each in manifest.tables.values())
         self.stdout.write(f"Restored and compared: {n_rows} rows, {len(manifest.uploads)} uploads.")
+        # A chain that was broken before the backup is no reason to lose everything else.
+        call_command("audit", stdout=self.stdout, stderr=self.stderr)
