@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.factories.accounts import PersonFactory
 from tests.factories.action_lines import OpenTaskFactory, SignUpFactory
-from tests.factories.movement import CommunityFactory
+from tests.factories.movement import CommunityFactory, ProposalFactory
 from tests.factories.skills import SkillFactory
 
 from mutirao.action_lines.gaps import kinds_for_leaders
@@ -96,9 +96,16 @@ def test_nobody_is_proposed_the_same_twice(line):
     assert fit(line, person=sign_up.person) is None
 
 
+def test_a_task_about_a_community_that_one_may_not_see_is_not_proposed(line):
+    hidden = ProposalFactory()
+    OpenTaskFactory(action_line=line, subject_kind="community", subject_id=hidden.slug)
+    assert fit(line) is None
+    assert fit(line, person=hidden.proposed_by) is not None
+
+
 @pytest.mark.parametrize("n", [1, 3, 100])
-def test_it_asks_twice_however_many_tasks_there_are(django_assert_num_queries, line, n):
+def test_it_asks_three_times_however_many_tasks_there_are(django_assert_num_queries, line, n):
     OpenTaskFactory.create_batch(n, action_line=line, language="en")
     person = PersonFactory()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         fit(line, person=person)

@@ -74,12 +74,18 @@ def test_a_suggested_discussion_is_listed_when_a_curator_accepts_it(client):
 def test_addresses_of_our_pages_become_what_came_of_it():
     project, assessment, demand = ProjectFactory(), EarlierAssessmentFactory(), DemandFactory()
     things = (project, assessment, demand, project)
-    addresses = "\n".join(f"https://here.example{thing.get_absolute_url()}" for thing in things)
+    addresses = "\n".join(f"http://testserver{thing.get_absolute_url()}" for thing in things)
 
     once = cleaned(came_of=addresses)["came_of"]
 
     assert once == "\n".join(str(thing.reference) for thing in (project, assessment, demand))
     assert cleaned(came_of=once)["came_of"] == once
+
+
+@pytest.mark.parametrize("address", ["https://elsewhere.example{path}", "{path}nowhere/", "project:nothing"])
+def test_what_stands_elsewhere_or_nowhere_is_refused(address):
+    form = DiscussionForm(facts(came_of=address.format(path=ProjectFactory().get_absolute_url())))
+    assert list(form.errors) == ["came_of"]
 
 
 def test_present_facts_fill_a_form_that_changes_nothing():

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.http.request import split_domain_port, validate_host
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +17,8 @@ from mutirao.action_lines.models import ActionLine
 from mutirao.base.errors import InputError
 from mutirao.base.forms import PlainText, ShortDate, WebAddress
 from mutirao.base.languages import language_name
+from mutirao.base.references import Reference
+from mutirao.base.references import resolve as resolve_reference
 from mutirao.discussion.suggestible import SuggestedForm
 from mutirao.movement.models import Language
 from mutirao.record import formats
@@ -99,21 +104,31 @@ class DiscussionForm(SuggestedForm):
 
 
 def _reference_in(line: str) -> str:
+    """The reference of a page that ``line`` names, as an address of ours or as the reference itself."""
     kind, colon, key = line.partition(":")
-    if colon and kind in {*PAGES.values(), "demand"} and "/" not in key and 0 < len(key) <= LONGEST_KEY:
-        return line
-    path, _hash, anchor = line.partition("#")
-    path = "/" + path.split("://", 1)[-1].split("/", 1)[-1] if "://" in path else path
+    named = Reference(kind, key) if colon and kind in {*PAGES.values(), "demand"} else _behind(line)
+    # Only what everybody sees: what came of a public discussion is public.
+    if named is None or len(named.public_id) > LONGEST_KEY or resolve_reference(named, user=AnonymousUser()) is None:
+        raise ValidationError(
+            _("Nothing public stands at %(line)s. Please give the address of a page here."), params={"line": line}
+        )
+    return str(named)
+
+
+def _behind(line: str) -> Reference | None:
+    """What the page at the address ``line`` is about, None for other pages and for other servers."""
+    parts = urlsplit(line)
+    if parts.netloc and not validate_host(split_domain_port(parts.netloc)[0], settings.ALLOWED_HOSTS):
+        return None
     try:
-        match = resolve(path.split("?")[0])
+        match = resolve(parts.path)
     except Resolver404:
-        match = None
-    if match and match.view_name == "action_lines:action_line" and 0 < len(anchor) <= LONGEST_KEY:
-        return f"demand:{anchor}"
-    key = next(iter(match.kwargs.values()), "") if match and match.view_name in PAGES else ""
-    if match is None or not 0 < len(key) <= LONGEST_KEY:
-        raise ValidationError(_("%(line)s is no page of ours that something can come to."), params={"line": line})
-    return f"{PAGES[match.view_name]}:{key}"
+        return None
+    if match.view_name == "action_lines:action_line":
+        return Reference("demand", parts.fragment)
+    if match.view_name not in PAGES:
+        return None
+    return Reference(PAGES[match.view_name], str(next(iter(match.kwargs.values()))))
 
 
 class PostsForm(forms.Form):

@@ -11,6 +11,7 @@ from django.db.models import Case, Count, IntegerField, Q, Value, When
 from mutirao.accounts.models import User
 from mutirao.action_lines.gaps import kinds_for_leaders
 from mutirao.action_lines.models import ActionLine, OpenTask
+from mutirao.action_lines.queries.tasks import visible_tasks
 from mutirao.action_lines.states import SignUpRole, TaskState
 from mutirao.base.canonical_json import JSON
 from mutirao.base.languages import nearest
@@ -46,7 +47,7 @@ def fitting_task(
     skill_ids = set(skills)
     read = _readable(list(languages))
     # Tasks of other lines stand in where the line has none that fits: nobody should leave with nothing to do.
-    tasks = OpenTask.objects.filter(state=TaskState.OPEN, language__in=["", *read])
+    tasks = visible_tasks(person).filter(state=TaskState.OPEN, language__in=["", *read])
     if role != SignUpRole.LEAD:
         tasks = tasks.exclude(gap_kind__in=kinds_for_leaders())
     if hours_a_month is not None:
