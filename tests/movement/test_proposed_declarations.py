@@ -164,6 +164,7 @@ def test_what_one_of_its_people_declares_need_not_wait_any_more(community, coord
     actions.declare(community=community, thing=proposal.territory, source_url=LINK, by=coordinator)
     assert state(proposal) == "withdrawn"
     assert not queries.proposed_declarations().exists()
+    assert Notice.objects.get().person == proposal.declared_by
 
 
 def test_a_protected_territory_is_warned_about_before_it_is_confirmed(client, community, coordinator):

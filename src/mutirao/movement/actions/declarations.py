@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from mutirao.accounts.actions import hide_holders
+from mutirao.accounts.actions import hide_holders, notify
 from mutirao.accounts.models import User
+from mutirao.accounts.wording import in_every_language
 from mutirao.base import audit, clock
 from mutirao.base.errors import Refused
 from mutirao.base.news import announce
@@ -15,6 +17,10 @@ from mutirao.movement.models import Community, Declaration, Language, Territory,
 from mutirao.movement.names import names_of_language, names_of_territory, search_text
 from mutirao.movement.states import Act, DeclarationState
 from mutirao.sources.exporting import freeze_soon
+
+TOPIC = "communities"
+# Translators: a notice that may be seen on a locked screen, so it names nothing.
+STANDS = gettext_noop("What you proposed to say of a community stands on its page now.")
 
 
 @transaction.atomic
@@ -42,8 +48,10 @@ def withdraw_declaration(*, declaration: Declaration, by: User) -> None:
 def make_known(declaration: Declaration, by: User) -> None:
     """What follows when something is declared; in the caller's transaction."""
     community, thing = declaration.community, declaration.thing
-    # Somebody may have proposed the same.
+    # Somebody may have proposed the same: it stands now, whoever said it.
     waiting = Declaration.objects.filter(community=community, state=DeclarationState.PROPOSED, **{thing.kind: thing})
+    for proposal in waiting.select_related("declared_by", "community"):
+        tell_proposer(proposal, STANDS)
     waiting.update(state=DeclarationState.WITHDRAWN, decided_by=by, updated_at=clock.now())
     refresh_declared_text(community)
     if isinstance(thing, Territory) and thing.is_protected:
@@ -53,6 +61,12 @@ def make_known(declaration: Declaration, by: User) -> None:
     source = {"source": declaration.source_url}
     audit.record(subject=community.reference, action=Act.DECLARED, by=by, facts=facts, personal=source)
     announce("movement.declared", subject=community.reference, payload=facts)
+
+
+def tell_proposer(declaration: Declaration, words: str) -> None:
+    if declaration.declared_by is not None:
+        address = declaration.community.get_absolute_url()
+        notify(person=declaration.declared_by, topic=TOPIC, text=in_every_language(words), address=address)
 
 
 def store_declaration(

@@ -6,21 +6,16 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from mutirao.accounts.actions import notify
 from mutirao.accounts.models import User
-from mutirao.accounts.wording import in_every_language
 from mutirao.base import audit, clock
 from mutirao.base.canonical_json import JSON
 from mutirao.base.errors import Refused
 from mutirao.movement import queries, rules
-from mutirao.movement.actions.declarations import make_known, store_declaration
+from mutirao.movement.actions.declarations import STANDS, make_known, store_declaration, tell_proposer
 from mutirao.movement.models import Community, Declaration, Language, Territory, Wiki
 from mutirao.movement.states import Act, DeclarationState
 
-TOPIC = "communities"
-
-# Translators: the next two sentences are notices; they may be seen on a locked screen, so they name nothing.
-CONFIRMED = gettext_noop("What you proposed to say of a community stands on its page now.")
+# Translators: a notice that may be seen on a locked screen, so it names nothing.
 REFUSED = gettext_noop("What you proposed to say of a community was not taken up. The reason stands there.")
 
 
@@ -51,7 +46,7 @@ def confirm_declaration(*, declaration: Declaration, by: User) -> None:
     except IntegrityError as error:
         raise Refused(_("This community has declared that already.")) from error
     make_known(declaration, by)
-    _tell(declaration, CONFIRMED)
+    tell_proposer(declaration, STANDS)
 
 
 @transaction.atomic
@@ -61,7 +56,7 @@ def refuse_declaration(*, declaration: Declaration, reason: str, by: User) -> No
     rules.can_decide_declaration(by, declaration).or_refuse()
     _decide(declaration, DeclarationState.REFUSED, by, reason)
     _record(declaration, Act.DECLARATION_REFUSED, by, {"thing": str(declaration.thing.reference), "reason": reason})
-    _tell(declaration, REFUSED)
+    tell_proposer(declaration, REFUSED)
 
 
 @transaction.atomic
@@ -100,9 +95,3 @@ def _record(declaration: Declaration, action: Act, by: User, personal: dict[str,
     # Not among the facts: nobody has checked yet that naming the territory exposes no one.
     facts: dict[str, JSON] = {"declaration": str(declaration.public_id)}
     audit.record(subject=declaration.community.reference, action=action, by=by, facts=facts, personal=personal)
-
-
-def _tell(declaration: Declaration, words: str) -> None:
-    if declaration.declared_by is not None:
-        address = declaration.community.get_absolute_url()
-        notify(person=declaration.declared_by, topic=TOPIC, text=in_every_language(words), address=address)
