@@ -47,6 +47,17 @@ def same_shape(name: str, array: npt.NDArray[Any], *, like: tuple[int, ...]) -> 
         raise InputError(name, allowed=f"shape {like}", got=f"shape {array.shape}")
 
 
+def weights_of(value: npt.ArrayLike | None, n_people: int) -> Floats:
+    """One weight for each person, none below 0 and not all 0; ones where none are given."""
+    if value is None:
+        return np.ones(n_people)
+    weights = numbers("weights", value, dimensions=1)
+    same_shape("weights", weights, like=(n_people,))
+    if weights.min() < 0 or weights.max() == 0:
+        raise InputError("weights", allowed="weights of 0 or more, not all 0", got=weights.min())
+    return weights
+
+
 def one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise InputError(name, allowed=" or ".join(allowed), got=value)
