@@ -11,6 +11,8 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.action_lines import ActionLineFactory, SignUpFactory
 from tests.factories.discussion import PollFactory
 from tests.factories.movement import CommunityFactory, DeclarationFactory, ProtectedTerritoryFactory
+from tests.factories.projects import ProjectFactory
+from tests.factories.record import DiscussionFactory
 
 from mutirao.action_lines.states import Act as LineAct
 from mutirao.base import audit
@@ -86,6 +88,34 @@ def test_the_calendar_of_a_line_holds_when_its_polls_close(client: Client) -> No
     events = Calendar.from_ical(response.content).walk("VEVENT")
     assert [str(event["SUMMARY"]) for event in events] == [str(poll)]
     assert events[0].decoded("DTSTART") == poll.closes_at.replace(microsecond=0)
+
+
+@pytest.mark.django_db
+def test_the_calendar_of_a_line_holds_its_projects_and_discussions_that_have_a_day(client: Client) -> None:
+    line = ActionLineFactory()
+    project = ProjectFactory(start_date="2026-03-01", end_date="2026-03-31", action_lines=[line])
+    discussion = DiscussionFactory(start_date="2026-04-05", action_lines=[line])
+    ProjectFactory(start_date="2026-03", action_lines=[line])
+    ProjectFactory(start_date="2026-03-01", action_lines=[line], state="withdrawn")
+    ProjectFactory(start_date="2026-03-01")
+
+    response = client.get(f"/feeds/action-lines/{line.slug}/calendar/")
+
+    events = Calendar.from_ical(response.content).walk("VEVENT")
+    assert [(str(event["SUMMARY"]), str(event["DTSTART"].dt), event.get("DTEND")) for event in events][1:] == [
+        (str(discussion), "2026-04-05", None)
+    ]
+    assert (str(events[0]["SUMMARY"]), str(events[0]["DTEND"].dt)) == (str(project), "2026-04-01")
+
+
+@pytest.mark.django_db
+def test_the_calendar_of_a_community_holds_its_projects(client: Client) -> None:
+    community = CommunityFactory()
+    project = ProjectFactory(start_date="2026-03-01", communities=[community])
+
+    response = client.get(f"/feeds/communities/{community.slug}/calendar/")
+
+    assert [str(event["SUMMARY"]) for event in Calendar.from_ical(response.content).walk("VEVENT")] == [str(project)]
 
 
 @pytest.mark.django_db

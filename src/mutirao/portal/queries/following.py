@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
 from functools import reduce
 from typing import Any
 
@@ -27,9 +28,12 @@ from mutirao.discussion.states import Act as DiscussionAct
 from mutirao.grants.models import Programme
 from mutirao.movement.models import Community
 from mutirao.portal.queries.changes import TOLD, Change, change_of
+from mutirao.projects.queries import visible_to as projects_visible_to
+from mutirao.record.queries import visible_to as discussions_visible_to
 
 # A feed is read every hour or so; more than this does not happen between two looks.
 LATEST = 50
+DAY = r"^\d{4}-\d{2}-\d{2}$"
 FOLLOWED_ACTS = (*TOLD, LineAct.DEMAND_MET, LineAct.PINNED, LineAct.UNPINNED, DiscussionAct.POLL_OPENED)
 
 
@@ -44,13 +48,23 @@ def news_about(subject: Any) -> list[Change]:
     return [change_of(row, seen[row.subject]) for row in latest if row.subject in seen]
 
 
-def dates_of(subject: Any) -> list[CalendarEntry]:
-    """When polls about ``subject`` close: those that are public."""
+def dates_of(subject: ActionLine | Community) -> list[CalendarEntry]:
+    """When polls about ``subject`` close, and when its projects and discussions were or are: those that are public."""
     polls = polls_visible_to(AnonymousUser()).filter(pk__in=polls_about(subject.reference).values("pk"))
-    return [
+    closing = [
         CalendarEntry(f"poll-{poll.public_id}", str(poll), poll.closes_at, address=poll.get_absolute_url())
         for poll in polls.order_by("-closes_at")[:LATEST]
     ]
+    return closing + [entry for rows in _DATED[subject.kind](subject) for entry in _days(rows)]
+
+
+def _days(rows: QuerySet[Any]) -> Iterable[CalendarEntry]:
+    """Entries of what has a day; a year or a month alone is no date of a calendar."""
+    for row in rows.filter(start_date__regex=DAY).order_by("-start_date", "slug")[:LATEST]:
+        starts = date.fromisoformat(row.start_date)
+        # The end of an all-day event is the day after its last (RFC 5545, 3.6.1).
+        ends = date.fromisoformat(row.end_date) + timedelta(days=1) if len(row.end_date) == len("2026-01-31") else None
+        yield CalendarEntry(f"{row.kind}-{row.slug}", str(row), starts, ends, row.get_absolute_url())
 
 
 def _status(programme: Programme) -> Change:
@@ -85,6 +99,15 @@ def _polls(subject: ActionLine | Community) -> QuerySet[Poll]:
 _PARTS: Mapping[str, Callable[[Any], tuple[QuerySet[Any], ...]]] = {
     ActionLine.kind: _parts_of_line,
     Community.kind: _parts_of_community,
+}
+
+
+_DATED: Mapping[str, Callable[[Any], tuple[QuerySet[Any], ...]]] = {
+    ActionLine.kind: lambda line: (
+        projects_visible_to(AnonymousUser()).filter(action_lines=line),
+        discussions_visible_to(AnonymousUser()).filter(action_lines=line),
+    ),
+    Community.kind: lambda community: (projects_visible_to(AnonymousUser()).filter(communities=community),),
 }
 
 
