@@ -14,6 +14,6 @@ def test_a_database_without_tables_is_one_sentence(tmp_path):
     )
     assert ran.returncode == 1
     assert ran.stderr.endswith(
-        "mutirao: The database lacks tables. Run `mutirao migrate` first; `mutirao serve` does so itself.\n"
+        "mutirao: This database lacks tables. Run `mutirao migrate` first; `mutirao serve` does it by itself.\n"
     )
     assert "Traceback" not in ran.stderr
