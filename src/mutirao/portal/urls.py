@@ -1,4 +1,4 @@
-"""Root addresses: each context owns the prefix named here."""
+"""Root addresses: each context owns the prefix named here; needs hang on what they are of."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("sources/", include("mutirao.sources.urls.sources")),
     path("data/", include("mutirao.sources.urls.data")),
     path("skills/", include("mutirao.skills.urls")),
+    path("communities/<slug:slug>/needs/", include("mutirao.needs.urls.communities")),
     path("communities/", include("mutirao.movement.urls")),
     path("action-lines/", include("mutirao.action_lines.urls")),
     path("indicators/", include("mutirao.evidence.urls")),

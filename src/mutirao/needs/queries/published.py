@@ -1,0 +1,60 @@
+"""What everybody may see of releases: nothing of a community that declined, is hidden or was merged into another.
+
+Rows of a release never change, so declining works here, at once, for all releases.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Max, QuerySet, Subquery
+
+from mutirao.base.prepared import prepared
+from mutirao.movement.models import Community
+from mutirao.movement.queries import public
+from mutirao.needs.models import CommunityResult, Estimate, RegionResult, Release, SkillResult
+
+
+def visible_to(user: Any) -> QuerySet[Release]:
+    """Every release: what it says of a community is limited by the functions below."""
+    return Release.objects.all()
+
+
+def newest_release() -> Release | None:
+    return next(iter(_newest()), None)
+
+
+@prepared()
+def _newest() -> QuerySet[Release]:
+    return Release.objects.order_by("-number")[:1]
+
+
+def newest_id() -> Subquery:
+    """The key of the newest release, for a query that needs nothing else of it."""
+    return Subquery(Release.objects.order_by("-number").values("pk")[:1])
+
+
+def newest_number() -> int | None:
+    number: int | None = Release.objects.aggregate(newest=Max("number"))["newest"]
+    return number
+
+
+def told_of() -> QuerySet[Community]:
+    """Communities of which releases may be told to everybody."""
+    return public().filter(declines_estimates=False)
+
+
+def estimates() -> QuerySet[Estimate]:
+    return Estimate.objects.filter(community__in=told_of())
+
+
+def results() -> QuerySet[CommunityResult]:
+    return CommunityResult.objects.filter(community__in=told_of())
+
+
+def skill_results() -> QuerySet[SkillResult]:
+    return SkillResult.objects.filter(skill__is_current=True)
+
+
+def region_results() -> QuerySet[RegionResult]:
+    return RegionResult.objects.filter(skill__is_current=True)

@@ -1,0 +1,131 @@
+"""Estimates in words that everybody understands: the same on pages, reports, in wikitext and in panels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mutirao.base import numbers
+from mutirao.base.charts import Measure
+from mutirao.base.templatetags.text import listed
+from mutirao.needs.models import CommunityResult, Estimate
+from mutirao.needs.queries.community_needs import CommunityNeeds, Standing
+from mutirao.needs.states import Caution, Certainty, Remedy, Tier
+
+NAMED_IN_ANSWER = 3
+REMEDIES_SHOWN = 2
+
+
+def measure() -> Measure:
+    """Needs stand on the scale of Borich's score, -20 to 20; one decimal is finer than any interval."""
+    return Measure(_("Need"), decimals=1)
+
+
+def value_in_words(estimate: Estimate) -> str:
+    """The value and its interval."""
+    value, low, high = (numbers.decimal(each, "#,##0.0") for each in (estimate.value, estimate.low, estimate.high))
+    # Translators: an estimate and the interval that holds it nine times in ten.
+    return _("%(value)s (%(low)s to %(high)s)") % {"value": value, "low": low, "high": high}
+
+
+def place_in_words(estimate: Estimate, n_skills: int) -> str:
+    """Where the skill would land among the needs of the community, if people were asked again."""
+    if estimate.rank_low is None or estimate.rank_high is None:
+        return ""
+    places = {name: numbers.decimal(n) for name, n in _places(estimate, n_skills).items()}
+    if estimate.rank_low == estimate.rank_high:
+        # Translators: rank among the needs of a community: 1 is the greatest need.
+        return _("at place %(low)s of %(n)s, nine times in ten") % places
+    # Translators: ranks among the needs of a community: 1 is the greatest need.
+    return _("between place %(low)s and %(high)s of %(n)s, nine times in ten") % places
+
+
+def _places(estimate: Estimate, n_skills: int) -> dict[str, int]:
+    return {"low": estimate.rank_low or 1, "high": estimate.rank_high or n_skills, "n": n_skills}
+
+
+def help_in_words(remedies: Mapping[str, float]) -> str:
+    """What most people say would help, with their share."""
+    most = sorted(remedies.items(), key=lambda each: (-each[1], each[0]))[:REMEDIES_SHOWN]
+    return listed(f"{Remedy(name).label} {numbers.percent(share, '')}" for name, share in most)
+
+
+def assets_in_words(estimate: Estimate) -> str:
+    """Who could teach and who wants to learn; what is suppressed is not mentioned."""
+    said = []
+    if estimate.n_teach is not None:
+        n = estimate.n_teach
+        said.append(ngettext("%(n)s person could teach it", "%(n)s people could teach it", n) % _n(n))
+    if estimate.n_want is not None:
+        n = estimate.n_want
+        said.append(ngettext("%(n)s wants to learn it", "%(n)s want to learn it", n) % _n(n))
+    return listed(said)
+
+
+def certainty_in_words(estimate: Estimate) -> str:
+    """How much of it rests on own answers, and what else to know."""
+    if estimate.certainty == Certainty.BORROWED:
+        said = [_("fewer than five answers: borrowed from similar communities")]
+    else:
+        n = estimate.n_answers or 0
+        said = [
+            ngettext("%(n)s answer, %(certainty)s", "%(n)s answers, %(certainty)s", n)
+            % {**_n(n), "certainty": estimate.certainty_label}
+        ]
+    return ". ".join([*said, *(str(Caution(name).label) for name in estimate.cautions)])
+
+
+def trend_in_words(estimate: Estimate, before: Sequence[tuple[int, float]]) -> str:
+    """Values of earlier comparable releases and this one; a change within the interval is said to be none."""
+    if not before:
+        return ""
+    values = [numbers.decimal(value, "#,##0.0") for _number, value in before]
+    said = {
+        "number": numbers.decimal(before[0][0]),
+        "values": " → ".join([*values, numbers.decimal(estimate.value, "#,##0.0")]),
+    }
+    if estimate.low <= before[-1][1] <= estimate.high:
+        # Translators: %(values)s are figures of several releases with arrows between them.
+        return _("since release %(number)s: %(values)s, no clear change") % said
+    if estimate.value > before[-1][1]:
+        return _("since release %(number)s: %(values)s, the need grew") % said
+    return _("since release %(number)s: %(values)s, the need shrank") % said
+
+
+def answer(needs: CommunityNeeds) -> str:
+    """The one sentence that answers what the community needs."""
+    named = _names(needs.of_tier(Tier.CLEAR))
+    if needs.standing == Standing.BORROWED:
+        likely = _names([*needs.of_tier(Tier.CLEAR), *needs.of_tier(Tier.LIKELY)])
+        if likely:
+            return _("Communities like this one most often need: %(skills)s.") % {"skills": likely}
+        return _("What similar communities say gives no clear need here.")
+    if named:
+        return _("Most clearly needed: %(skills)s.") % {"skills": named}
+    likely = _names(needs.of_tier(Tier.LIKELY))
+    if likely:
+        return _("No need is clear yet. Likely among the greatest: %(skills)s.") % {"skills": likely}
+    return _("No need stands out: the answers do not tell which skill is needed most.")
+
+
+def who_answered(needs: CommunityNeeds) -> str:
+    """How many people stand behind the figures."""
+    n = needs.result.n_answers if needs.result else None
+    if n is None:
+        return _("Fewer than five people here have answered. We borrow from similar communities.")
+    said = ngettext("%(n)s person here answered.", "%(n)s people here answered.", n) % _n(n)
+    return f"{said} {_('Where few answered, we borrow from similar communities.')}"
+
+
+def allowance_in_words(result: CommunityResult) -> str:
+    return numbers.decimal(result.bias_allowance, "#,##0.0")
+
+
+def _names(estimates: Iterable[Estimate]) -> str:
+    return listed([str(estimate.skill) for estimate in estimates][:NAMED_IN_ANSWER])
+
+
+def _n(n: int) -> dict[str, str]:
+    return {"n": numbers.decimal(n)}
