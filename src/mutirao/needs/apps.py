@@ -8,13 +8,19 @@ class NeedsConfig(AppConfig):
     label = "needs"
 
     def ready(self) -> None:
+        from mutirao.accounts.topics import register_topic
         from mutirao.action_lines.counts import register_count
+        from mutirao.base.acts import register_acts
         from mutirao.base.references import Kind, register
-        from mutirao.needs import panels  # noqa: F401 panels register themselves
-        from mutirao.needs.models import EarlierAssessment
+        from mutirao.needs import panels, tasks  # noqa: F401 they register themselves
+        from mutirao.needs.models import Assessment, EarlierAssessment
         from mutirao.needs.open_data import register_exports
-        from mutirao.needs.queries import earlier
+        from mutirao.needs.queries import assessments, earlier
+        from mutirao.needs.states import Act
 
+        register_acts(Act)
+        register_topic("assessments", _("Assessments and group forms"))
+        register(Kind(Assessment.kind, _("assessment"), Assessment, assessments.visible_to))
         kind = EarlierAssessment.kind
         register(Kind(kind, _("earlier assessment"), EarlierAssessment, earlier.visible_to, key="slug"))
         register_count(

@@ -1,14 +1,16 @@
-"""The reader of earlier assessments."""
+"""The readers of earlier assessments and of consent texts."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.movement.models import Language, Territory
-from mutirao.needs.models import EarlierAssessment
+from mutirao.needs.models import ConsentText, EarlierAssessment
+from mutirao.needs.states import Privacy
 from mutirao.sources.loading import (
     OURS,
     Load,
+    code,
     ids_of,
     integer,
     known,
@@ -74,3 +76,21 @@ def load_needs_assessments(load: Load) -> None:
     )
     through = EarlierAssessment.territories.through
     load.replace(through, places, key=("earlierassessment_id", "territory_id"), removed="delete")
+
+
+@loader("consent_texts", feeds=_("what people agree to before they answer"), files=("consent_texts.csv",), source=OURS)
+def load_consent_texts(load: Load) -> None:
+    """Only new numbers are taken: answers name the words that people read, so no row ever changes."""
+    columns = {
+        "number": integer(required=True, minimum=1),
+        "privacy": code(Privacy, required=True),
+        "text": texts(required=True),
+        "guardian": texts(required=True),
+    }
+    known_numbers = set(ConsentText.objects.values_list("number", flat=True))
+    rows = [
+        {"number": row["number"], "privacy": row["privacy"], "text": row["text"], "guardian_text": row["guardian"]}
+        for row in load.table("consent_texts.csv", columns, key=("number",))
+        if row["number"] not in known_numbers
+    ]
+    load.replace(ConsentText, rows, key=("number",), removed="keep")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from mutirao.base.acts import Act as BaseAct
 
 
 class QuestionType(models.TextChoices):
@@ -92,6 +96,32 @@ class AssessmentState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("assessment", "withdrawn")
 
 
+@dataclass(frozen=True)
+class Step:
+    """One move in the life of an assessment: from which states, to which; it stays in its state if ``to`` is none."""
+
+    start: frozenset[str]
+    to: AssessmentState | None = None
+
+    def can_start_from(self, state: str) -> bool:
+        return state in self.start
+
+
+ASSESSMENT_STEPS = {
+    "change": Step(frozenset({AssessmentState.DRAFT})),
+    "open": Step(frozenset({AssessmentState.DRAFT}), AssessmentState.OPEN),
+    "invite": Step(frozenset({AssessmentState.OPEN})),
+    "extend": Step(frozenset({AssessmentState.OPEN})),
+    "make_stricter": Step(frozenset({AssessmentState.OPEN})),
+    "close": Step(frozenset({AssessmentState.OPEN}), AssessmentState.CLOSED),
+    "withdraw": Step(
+        frozenset({AssessmentState.DRAFT, AssessmentState.OPEN, AssessmentState.CLOSED}), AssessmentState.WITHDRAWN
+    ),
+}
+# Each mode may only be followed by one further to the right.
+PRIVACY_ORDER = (Privacy.PUBLIC, Privacy.CONFIDENTIAL, Privacy.ANONYMOUS)
+
+
 class Channel(models.TextChoices):
     """The way by which answers came."""
 
@@ -168,3 +198,16 @@ class Caution(models.TextChoices):
     TRANSLATION = "translation", _("the translation may mislead")
     SPLIT = "split", _("people are split")
     OLD = "old", _("old answers")
+
+
+class Act(BaseAct):
+    """What the audit chain keeps of this context."""
+
+    ASSESSMENT_PREPARED = "needs.assessment_prepared", _("assessment prepared")
+    ASSESSMENT_CHANGED = "needs.assessment_changed", _("assessment changed")
+    ASSESSMENT_OPENED = "needs.assessment_opened", _("assessment opened")
+    ASSESSMENT_EXTENDED = "needs.assessment_extended", _("assessment extended")
+    ASSESSMENT_MADE_STRICTER = "needs.assessment_made_stricter", _("privacy of an assessment made stricter")
+    ASSESSMENT_CLOSED = "needs.assessment_closed", _("assessment closed")
+    ASSESSMENT_WITHDRAWN = "needs.assessment_withdrawn", _("assessment withdrawn")
+    INVITATIONS_MADE = "needs.invitations_made", _("invitations made")

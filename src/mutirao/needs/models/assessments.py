@@ -20,6 +20,8 @@ class ConsentText(TimestampedModel):
     number = models.PositiveIntegerField(unique=True)
     privacy = models.CharField(max_length=20, choices=Privacy.choices)
     text = TextByLanguage(_("consent"), max_length=6000)
+    # Added where people below 18 may answer: what a parent or guardian agrees to.
+    guardian_text = TextByLanguage(_("consent of a parent or guardian"), max_length=6000)
 
     class Meta:
         ordering = ["-number"]
@@ -77,6 +79,8 @@ class AskedCommunity(models.Model):
     community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="asked_in")
     n_expected = models.PositiveIntegerField(_("answers expected"))
     n_people = models.PositiveIntegerField(_("people who could answer"), null=True)
+    # Lists of skills given out so far, so that drawn blocks stay balanced; it counts sheets, not people.
+    n_drawn = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["community__slug"]

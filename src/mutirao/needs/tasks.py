@@ -1,0 +1,15 @@
+"""What happens to assessments without anybody asking."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from mutirao.base.tasks import scheduled, task
+from mutirao.needs.actions import assessment_steps
+
+
+@scheduled(daily_at=time(0, 10))
+@task
+def close_due_assessments() -> int:
+    """An assessment closes after its last day."""
+    return assessment_steps.close_due()

@@ -1,0 +1,21 @@
+"""Addresses of assessments."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from mutirao.needs.views import assessment_steps, assessments
+
+one = "assessments/<uuid:public_id>/"
+urlpatterns = [
+    path("assessments/", assessments.assessments, name="assessments"),
+    path("assessments/new/<slug:slug>/", assessments.new_assessment, name="new_assessment"),
+    path(one, assessments.assessment, name="assessment"),
+    path(f"{one}change/", assessments.change_assessment, name="change_assessment"),
+    path(f"{one}skills/", assessments.assessment_skills, name="assessment_skills"),
+    path(f"{one}open/", assessment_steps.open_assessment, name="open_assessment"),
+    path(f"{one}extend/", assessment_steps.extend_assessment, name="extend_assessment"),
+    path(f"{one}stricter/", assessment_steps.make_stricter, name="make_stricter"),
+    path(f"{one}close/", assessment_steps.close_assessment, name="close_assessment"),
+    path(f"{one}withdraw/", assessment_steps.withdraw_assessment, name="withdraw_assessment"),
+]
