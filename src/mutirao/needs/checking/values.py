@@ -148,10 +148,17 @@ def _many(item: Item, value: Any, choices: Collection[str]) -> list[str]:
 
 
 def _rank(item: Item, value: Any, choices: Collection[str]) -> list[str]:
+    """From the names in order, or from the place that a page asked for each of them."""
+    if isinstance(value, Mapping):
+        value = sorted(value, key=lambda name: int(value[name])) if _are_places(value.values()) else []
     names = _names(value, choices)
     if len(names) != len(choices):
         raise ValidationError(_("Please give each choice a place, every place once."))
     return names
+
+
+def _are_places(values: Collection[Any]) -> bool:
+    return sorted(map(str, values)) == sorted(str(place) for place in range(1, len(values) + 1))
 
 
 def _date(item: Item, value: Any, choices: Collection[str]) -> str:
