@@ -12,9 +12,10 @@ class NeedsConfig(AppConfig):
         from mutirao.action_lines.counts import register_count
         from mutirao.base.acts import register_acts
         from mutirao.base.references import Kind, register
-        from mutirao.needs import panels, tasks  # noqa: F401 they register themselves
+        from mutirao.needs import handlers, panels, tasks  # noqa: F401 they register themselves
         from mutirao.needs.models import Assessment, EarlierAssessment
         from mutirao.needs.open_data import register_exports
+        from mutirao.needs.published_kinds import register_published
         from mutirao.needs.queries import assessments, earlier
         from mutirao.needs.states import Act
 
@@ -30,3 +31,4 @@ class NeedsConfig(AppConfig):
             rows=lambda: earlier.visible_to(None),
         )
         register_exports()
+        register_published()

@@ -211,3 +211,7 @@ class Act(BaseAct):
     ASSESSMENT_CLOSED = "needs.assessment_closed", _("assessment closed")
     ASSESSMENT_WITHDRAWN = "needs.assessment_withdrawn", _("assessment withdrawn")
     INVITATIONS_MADE = "needs.invitations_made", _("invitations made")
+    REPLY_MADE = "needs.reply_made", _("reply to a figure added")
+    REPLY_TAKEN_BACK = "needs.reply_taken_back", _("reply to a figure taken back")
+    REPLY_HIDDEN = "needs.reply_hidden", _("reply to a figure hidden")
+    REPLY_SHOWN_AGAIN = "needs.reply_shown_again", _("reply to a figure shown again")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.accounts.models import User
@@ -39,3 +40,8 @@ class Reply(PublicModel):
 
     def get_absolute_url(self) -> str:
         return f"{self.community.get_absolute_url()}needs/#reply-{self.public_id}"
+
+    @property
+    def own_address(self) -> str:
+        """A page of its own, for who wrote it and who moderates."""
+        return reverse("community_needs:reply", args=[self.community.slug, self.public_id])

@@ -1,0 +1,20 @@
+"""What follows here from news of lower contexts."""
+
+from __future__ import annotations
+
+from mutirao.base.news import News, on
+from mutirao.needs.actions.replies import move_replies
+from mutirao.sources.exporting import freeze_soon
+
+
+@on("movement.community_edited")
+def hide_estimates(news: News) -> None:
+    """A community that declines estimates is hidden by every query at once; files of open data follow in a minute."""
+    if "declines_estimates" in news.payload["fields"]:
+        freeze_soon()
+
+
+@on("movement.community_merged")
+def follow_merge(news: News) -> None:
+    """Replies go where the community went; rows of releases stay as they were published."""
+    move_replies(community=news.subject, to=news.payload["into"])
