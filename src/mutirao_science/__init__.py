@@ -4,29 +4,41 @@ Everything public can be imported from here. Each function says the shapes and u
 (``InputError``, naming the argument), and where its formula comes from. Random numbers come only from a ``seed``.
 """
 
+from mutirao_science.benchmarking import Benchmarked, benchmark
 from mutirao_science.direct import DirectScores, direct_scores
 from mutirao_science.errors import InputError
 from mutirao_science.fay_herriot import FayHerriot, fay_herriot
 from mutirao_science.raking import Raked, rake
+from mutirao_science.rank_confidence import RankSets, rank_confidence_sets
+from mutirao_science.rank_draws import RankDraws, rank_draws
 from mutirao_science.reliability import Alpha, alpha
+from mutirao_science.residual_correlation import ResidualCorrelation, residual_correlation
 from mutirao_science.scores import BorichScores, RankedDiscrepancies, borich_mwds, ranked_discrepancy
 from mutirao_science.suppression import Reason, Suppression, suppress
 
 __all__ = [
     "Alpha",
+    "Benchmarked",
     "BorichScores",
     "DirectScores",
     "FayHerriot",
     "InputError",
     "Raked",
+    "RankDraws",
+    "RankSets",
     "RankedDiscrepancies",
     "Reason",
+    "ResidualCorrelation",
     "Suppression",
     "alpha",
+    "benchmark",
     "borich_mwds",
     "direct_scores",
     "fay_herriot",
     "rake",
+    "rank_confidence_sets",
+    "rank_draws",
     "ranked_discrepancy",
+    "residual_correlation",
     "suppress",
 ]

@@ -12,6 +12,8 @@ from mutirao_science.errors import InputError
 type Floats = npt.NDArray[np.float64]
 type Integers = npt.NDArray[np.int64]
 type Booleans = npt.NDArray[np.bool_]
+type Singles = npt.NDArray[np.float32]
+type Counts = npt.NDArray[np.int32]
 
 
 def numbers(name: str, value: npt.ArrayLike, *, dimensions: int, missing: bool = False) -> Floats:
@@ -68,3 +70,36 @@ def read_only[Array: npt.NDArray[Any]](array: Array) -> Array:
     """``array``, which nobody changes any more: a result is a fact."""
     array.flags.writeable = False
     return array
+
+
+def correlations(name: str, value: npt.ArrayLike, *, size: int) -> Floats:
+    """``value`` as a correlation matrix of ``size`` rows: symmetric, ones on the diagonal, no direction below 0."""
+    matrix = numbers(name, value, dimensions=2)
+    same_shape(name, matrix, like=(size, size))
+    if not np.allclose(matrix, matrix.T, rtol=0, atol=1e-10):
+        raise InputError(name, allowed="a symmetric matrix", got="one that is not")
+    if not np.allclose(np.diagonal(matrix), 1, rtol=0, atol=1e-10):
+        raise InputError(name, allowed="ones on the diagonal", got=f"{np.diagonal(matrix).min():g}")
+    smallest = float(np.linalg.eigvalsh(matrix)[0])
+    if smallest < -1e-8 * size:
+        raise InputError(name, allowed="a positive semidefinite matrix", got=f"an eigenvalue of {smallest:.3g}")
+    return matrix
+
+
+def whole_number(name: str, value: int, *, least: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
+        raise InputError(name, allowed=f"a whole number from {least}", got=value)
+    return int(value)
+
+
+def share(name: str, value: float) -> float:
+    if not 0 < value < 1:
+        raise InputError(name, allowed="a share above 0 and below 1", got=value)
+    return float(value)
+
+
+def square_root(matrix: Floats) -> Floats:
+    """A root R with R R' = ``matrix``, also where the matrix has no Cholesky root because it is singular."""
+    values, vectors = np.linalg.eigh(matrix)
+    root: Floats = vectors * np.sqrt(np.maximum(values, 0))
+    return root

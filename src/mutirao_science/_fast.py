@@ -7,9 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, wraps
+from threading import RLock
 from typing import Any
 
 _only_plain: ContextVar[bool] = ContextVar("only_plain", default=False)
+
+# Where OpenMP is missing, numba's own threads end the whole process when two threads of ours use them at once.
+_one_at_a_time = RLock()
 
 # In a loop that is compiled this name means iterations that may run side by side; each must write to places of its own,
 # so that the number of threads changes nothing.
@@ -39,7 +43,8 @@ def faster[**P, R](loop: Callable[P, R]) -> Callable[[Callable[P, R]], Callable[
         def choose(*args: P.args, **kwargs: P.kwargs) -> R:
             if _only_plain.get() or not is_installed():
                 return plain(*args, **kwargs)
-            return _compiled(loop)(*args, **kwargs)  # type: ignore[no-any-return]
+            with _one_at_a_time:
+                return _compiled(loop)(*args, **kwargs)  # type: ignore[no-any-return]
 
         return choose
 
