@@ -12,16 +12,19 @@ class NeedsConfig(AppConfig):
         from mutirao.action_lines.counts import register_count
         from mutirao.base.acts import register_acts
         from mutirao.base.references import Kind, register
+        from mutirao.discussion.subjects import register_subject
         from mutirao.needs import handlers, panels, tasks  # noqa: F401 they register themselves
-        from mutirao.needs.models import Assessment, EarlierAssessment
+        from mutirao.needs.models import Assessment, ConsensusForm, EarlierAssessment
         from mutirao.needs.open_data import register_exports
         from mutirao.needs.published_kinds import register_published
-        from mutirao.needs.queries import assessments, earlier
+        from mutirao.needs.queries import assessments, consensus, earlier
         from mutirao.needs.states import Act
 
         register_acts(Act)
         register_topic("assessments", _("Assessments and group forms"))
         register(Kind(Assessment.kind, _("assessment"), Assessment, assessments.visible_to))
+        register(Kind(ConsensusForm.kind, _("group form"), ConsensusForm, consensus.visible_to))
+        register_subject(ConsensusForm.kind, space_of=lambda form: form.community.reference)
         kind = EarlierAssessment.kind
         register(Kind(kind, _("earlier assessment"), EarlierAssessment, earlier.visible_to, key="slug"))
         register_count(

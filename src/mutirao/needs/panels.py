@@ -8,10 +8,14 @@ from django.db.models import BigIntegerField, QuerySet
 
 from mutirao.base.panels import panel
 from mutirao.base.prepared import prepared
+from mutirao.discussion.panels import TEMPLATE as TALK
+from mutirao.discussion.panels import talk
 from mutirao.movement.models import Community, Territory
 from mutirao.needs.models import EarlierAssessment
 from mutirao.needs.queries import earlier
 from mutirao.societies.models import Society
+
+panel("consensus_form", order=70, template=TALK)(talk)
 
 SHOWN = 10
 TEMPLATE = "needs/panels/earlier.html"

@@ -149,6 +149,26 @@ class ConsensusState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("group form", "withdrawn")
 
 
+class Level(models.IntegerChoices):
+    """How well a group does something, in words that mean the same to every group."""
+
+    CANNOT = 1, _("1 · we cannot do this")
+    LITTLE = 2, _("2 · we can do a little, with help")
+    MOSTLY = 3, _("3 · we can do it for ourselves")
+    WELL = 4, _("4 · we do it well")
+    TEACH = 5, _("5 · we can teach it to others")
+
+
+class Importance(models.IntegerChoices):
+    """How much something matters for what a group wants to do."""
+
+    NOT = 1, _("1 · not important for us")
+    LITTLE = 2, _("2 · a little important")
+    RATHER = 3, _("3 · important")
+    VERY = 4, _("4 · very important")
+    DECISIVE = 5, _("5 · we cannot go on without it")
+
+
 class Robustness(models.IntegerChoices):
     """How well a capacity would survive the loss of a person."""
 
@@ -215,3 +235,9 @@ class Act(BaseAct):
     REPLY_TAKEN_BACK = "needs.reply_taken_back", _("reply to a figure taken back")
     REPLY_HIDDEN = "needs.reply_hidden", _("reply to a figure hidden")
     REPLY_SHOWN_AGAIN = "needs.reply_shown_again", _("reply to a figure shown again")
+    GROUP_FORM_STARTED = "needs.group_form_started", _("group form started")
+    GROUP_FORM_CHANGED = "needs.group_form_changed", _("group form changed")
+    GROUP_FORM_DISCARDED = "needs.group_form_discarded", _("unsigned group form thrown away")
+    GROUP_FORM_SIGNED = "needs.group_form_signed", _("group form signed")
+    GROUP_FORM_REPLACED = "needs.group_form_replaced", _("group form replaced by a newer one")
+    GROUP_FORM_WITHDRAWN = "needs.group_form_withdrawn", _("group form withdrawn")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from mutirao.base.tasks import scheduled, task
-from mutirao.needs.actions import assessment_steps
+from mutirao.needs.actions import assessment_steps, consensus
 
 
 @scheduled(daily_at=time(0, 10))
@@ -13,3 +13,10 @@ from mutirao.needs.actions import assessment_steps
 def close_due_assessments() -> int:
     """An assessment closes after its last day."""
     return assessment_steps.close_due()
+
+
+@scheduled(daily_at=time(3, 10))
+@task
+def remind_of_group_forms() -> int:
+    """A group form that nears its date: its coordinators hear of it once."""
+    return consensus.remind_of_expiry()

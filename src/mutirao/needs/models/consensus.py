@@ -11,7 +11,7 @@ from mutirao.base.fields import TextByLanguage
 from mutirao.base.models import PublicModel, VersionedModel
 from mutirao.movement.models import Community
 from mutirao.needs.models.assessments import Assessment
-from mutirao.needs.states import ConsensusState, Robustness
+from mutirao.needs.states import ConsensusState, Importance, Level, Robustness
 from mutirao.skills.models import Skill
 
 
@@ -53,9 +53,10 @@ class ConsensusLevel(models.Model):
 
     form = models.ForeignKey(ConsensusForm, on_delete=models.CASCADE, related_name="levels")
     skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="+")
-    level = models.PositiveSmallIntegerField(_("level"))
+    # Level and robustness may be missing as long as the form is in preparation.
+    level = models.PositiveSmallIntegerField(_("level"), null=True)
     importance = models.PositiveSmallIntegerField(_("importance"), null=True)
-    robustness = models.PositiveSmallIntegerField(_("robustness"), choices=Robustness.choices)
+    robustness = models.PositiveSmallIntegerField(_("robustness"), choices=Robustness.choices, null=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
 
     class Meta:
@@ -71,3 +72,11 @@ class ConsensusLevel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.skill_id} {self.level}"
+
+    @property
+    def level_label(self) -> str:
+        return str(Level(self.level).label) if self.level else "–"
+
+    @property
+    def importance_label(self) -> str:
+        return str(Importance(self.importance).label) if self.importance else "–"

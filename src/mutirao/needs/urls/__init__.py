@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mutirao.needs.urls import assessments
+from mutirao.needs.urls import assessments, consensus
 from mutirao.needs.views import earlier, front
 
 app_name = "needs"
@@ -13,4 +13,5 @@ urlpatterns = [
     path("earlier/", earlier.earlier_assessments, name="earlier_assessments"),
     path("earlier/<slug:slug>/", earlier.earlier_assessment, name="earlier_assessment"),
     *assessments.urlpatterns,
+    *consensus.urlpatterns,
 ]
