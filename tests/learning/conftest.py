@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.base.conftest import shared_database  # noqa: F401 a fixture
 from tests.factories.accounts import PersonFactory, RoleGrantFactory
 from tests.factories.action_lines import ActionLineFactory
 

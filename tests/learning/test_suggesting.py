@@ -1,16 +1,19 @@
 """Suggesting a resource or a correction through the form of the library."""
 
 import pytest
+from tests.base.threads import at_once
 from tests.factories.accounts import AdministratorFactory
 from tests.factories.learning import ResourceFactory
 from tests.factories.movement import LanguageFactory
 from tests.factories.skills import SkillFactory, SkillGroupFactory
 
+from mutirao.base.errors import Refused
 from mutirao.base.text import text_of
 from mutirao.discussion import actions as discussion
 from mutirao.discussion.models import Suggestion
 from mutirao.discussion.suggestible import digest, present_values, suggestible_named
-from mutirao.learning.models import Resource
+from mutirao.learning import actions, queries
+from mutirao.learning.models import Resource, address_key
 
 pytestmark = pytest.mark.django_db
 NEW = "/discussion/suggest/resource/"
@@ -86,6 +89,24 @@ def test_what_is_in_the_library_is_not_suggested_again(client, person, skill, sw
     answer = client.post(NEW, {**GOOD, "address": address})
     assert answer.status_code == 422
     assert "There already" in answer.text
+
+
+def test_of_two_suggestions_of_one_address_that_are_accepted_at_once_one_is_listed(shared_database):
+    by = AdministratorFactory()
+    values = {
+        **present_values(suggestible_named("resource"), ResourceFactory(minutes=5, year=2020)),
+        "address": "https://example.org/new",
+    }
+
+    def list_it():
+        try:
+            actions.write_suggested(subject=None, values=dict(values), source_address="", by=by)
+        except Refused:
+            return False
+        return True
+
+    assert sorted(at_once(3, list_it)) == [False, False, True]
+    assert queries.listed().filter(address_key=address_key("https://example.org/new")).count() == 1
 
 
 @pytest.mark.parametrize(

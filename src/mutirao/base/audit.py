@@ -15,12 +15,13 @@ from itertools import groupby
 from typing import Protocol
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
 from mutirao.base import clock
 from mutirao.base.acts import Act
 from mutirao.base.canonical_json import JSON, canonical_json
+from mutirao.base.locks import wait_for
 from mutirao.base.models.audit import AuditPayload, AuditRow
 from mutirao.base.references import Reference
 from mutirao.base.search import follow
@@ -64,7 +65,7 @@ def record(
     personal_salt = "" if personal is None else secrets.token_hex(16)
     personal_text = None if personal is None else canonical_json(personal)
     with transaction.atomic(savepoint=False):
-        _lock(subject)
+        wait_for(f"audit:{subject}")
         last = _rows(subject).last()
         row = AuditRow(
             subject_kind=subject.kind,
@@ -137,13 +138,6 @@ def _check(rows: Iterable[AuditRow]) -> ChainCheck:
 def _rows(subject: Reference) -> QuerySet[AuditRow]:
     rows = AuditRow.objects.filter(subject_kind=subject.kind, subject_id=subject.public_id)
     return rows.order_by("position")
-
-
-def _lock(subject: Reference) -> None:
-    # SQLite needs no lock: its transactions begin IMMEDIATE, so there is one writer.
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"audit:{subject}"])
 
 
 def _hash(row: AuditRow) -> str:

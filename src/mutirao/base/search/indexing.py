@@ -13,13 +13,14 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from mutirao.base.canonical_json import canonical_json
+from mutirao.base.locks import wait_for
 from mutirao.base.models.search import SearchDocument, SearchFacet, SearchPosting, SearchSpelling
 from mutirao.base.references import Addressable, Reference
 from mutirao.base.search.entries import Entry, entry_of
 from mutirao.base.search.registry import Searchable, searchables
 
 BATCH = 500
-_INDEX = "search index"
+_INDEX = "search:search index"
 
 
 def index(changed: Addressable) -> None:
@@ -41,7 +42,7 @@ def follow(reference: Reference) -> None:
 @transaction.atomic(savepoint=False)
 def refresh(kinds: Iterable[Searchable]) -> int:
     """Bring whole kinds in line, writing the difference only; returns how many documents changed or went."""
-    _lock(_INDEX, is_shared=False)
+    wait_for(_INDEX)
     return sum(_refresh(searchable) for searchable in kinds)
 
 
@@ -67,7 +68,7 @@ def refresh_outdated() -> int:
 @transaction.atomic
 def rebuild(progress: Callable[[int, int, str], None] = lambda done, total, name: None) -> int:
     """Make the whole index anew; returns how many documents it holds."""
-    _lock(_INDEX, is_shared=False)
+    wait_for(_INDEX)
     for model in (SearchPosting, SearchDocument, SearchSpelling, SearchFacet):
         _raw_delete(model.objects.all())
     total, n_documents = searchables(), 0
@@ -83,10 +84,10 @@ def _reading(touched: Collection[type[models.Model]]) -> list[Searchable]:
 
 
 def _bring_in_line(searchable: Searchable, public_ids: list[str]) -> None:
-    _lock(_INDEX, is_shared=True)
+    wait_for(_INDEX, shared=True)
     for public_id in public_ids:
         # Two people may comment on one thread at the same moment.
-        _lock(str(Reference(searchable.kind, public_id)), is_shared=False)
+        wait_for(f"search:{Reference(searchable.kind, public_id)}")
     rows = searchable.rows().filter(**{f"{searchable.registered.key}__in": public_ids})
     entries = [entry_of(searchable, row) for row in rows]
     _store(searchable, entries)
@@ -189,12 +190,3 @@ def _digest(searchable: Searchable, entry: Entry) -> str:
     texts = [document.names.as_json(), document.text.as_json()]
     content = canonical_json([*texts, list(document.aliases), list(document.keywords), *entry.facet, document.prior])
     return hashlib.sha256(f"{searchable.code_hash} {content}".encode()).hexdigest()[:32]
-
-
-def _lock(name: str, *, is_shared: bool) -> None:
-    """Until commit; whole kinds wait for single changes and the other way round."""
-    # SQLite needs no lock: its transactions begin IMMEDIATE, so there is one writer.
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            shared = "_shared" if is_shared else ""
-            cursor.execute(f"select pg_advisory_xact_lock{shared}(hashtextextended(%s, 0))", [f"search:{name}"])

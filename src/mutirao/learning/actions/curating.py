@@ -16,10 +16,12 @@ from mutirao.action_lines.models import ActionLine, Pin
 from mutirao.action_lines.states import PinKind
 from mutirao.base import audit
 from mutirao.base.errors import InputError, Refused
+from mutirao.base.locks import wait_for
 from mutirao.base.search import index
 from mutirao.base.text import Text
 from mutirao.learning import rules
 from mutirao.learning.models import Resource, ResourceAudience, ResourceLanguage, prepared
+from mutirao.learning.queries import listed
 from mutirao.learning.states import Act, LinkState, ResourceState, Verification
 from mutirao.skills.models import Skill
 
@@ -50,6 +52,8 @@ def write_suggested(*, subject: Resource | None, values: dict[str, Any], source_
     if resource.address != before:
         resource.link_state, resource.link_fault, resource.link_target = LinkState.UNCHECKED, "", ""
         resource.link_due_at, resource.link_failures = None, 0
+    if subject is None:
+        _refuse_double(resource)
     if not resource.slug:
         resource.slug = f"{slugify(resource.title)[:80]}-{resource.short_id.lower()}".strip("-")
     resource.version += 1
@@ -132,6 +136,13 @@ def write_text(*, target: Resource, field: str, text: Text, by: User) -> None:
     target.search_text = _prepared(target)["search_text"]
     target.save(update_fields=["summary", "search_text", "updated_at"])
     index(target)
+
+
+def _refuse_double(resource: Resource) -> None:
+    """Of two suggestions of one address that are accepted at once, the second comes too late."""
+    wait_for(f"resource:{resource.address_key}")
+    if listed().filter(address_key=resource.address_key).exists():
+        raise Refused(_("This is in the library already: “%(title)s”.") % {"title": resource.title})
 
 
 def _set_parts(resource: Resource, values: dict[str, Any]) -> None:
