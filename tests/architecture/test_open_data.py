@@ -31,6 +31,7 @@ STAYS = {
     "needs.Invitation": "lets one person answer",
     "needs.AnsweredOnce": "who has answered",
     "needs.Submission": "what one person answered",
+    "needs.TakenBack": "that answers were taken back",
     "needs.ReviewComment": "about one person's answers",
     "needs.ConsentText": "shown where people agree to it",
     "needs.Questionnaire": "leaves whole, as an XLSForm from its page",

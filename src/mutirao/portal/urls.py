@@ -18,6 +18,7 @@ urlpatterns = [
     path("library/", include("mutirao.learning.urls")),
     path("societies/", include("mutirao.societies.urls")),
     path("needs/", include("mutirao.needs.urls")),
+    path("answer/", include("mutirao.needs.urls.answering")),
     path("discussions/", include("mutirao.record.urls")),
     path("projects/", include("mutirao.projects.urls")),
     path("", include("mutirao.portal.pages")),

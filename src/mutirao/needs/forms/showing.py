@@ -84,6 +84,8 @@ class ShownQuestion:
     value: str = ""
     is_required: bool = False
     relevant: str = ""
+    constraint: str = ""
+    constraint_message: str = ""
     limits: Mapping[str, Any] = field(default_factory=dict)
     choices: tuple[ShownChoice, ...] = ()
     scales: tuple[ShownScale, ...] = ()
@@ -93,11 +95,25 @@ class ShownQuestion:
 
 
 def questions_of(
-    page: FormPage, form: Form, *, answers: Mapping[str, Any], errors: Mapping[str, str], language: str
+    page: FormPage,
+    form: Form,
+    *,
+    answers: Mapping[str, Any],
+    errors: Mapping[str, str],
+    language: str,
+    here: frozenset[str] | None = None,
 ) -> tuple[ShownQuestion, ...]:
-    """The page for a person who reads ``language``. ``answers`` are those of all pages, clean or as they were sent."""
+    """The page for a person who reads ``language``. ``answers`` are those of all pages, clean or as they were sent.
+
+    ``here`` are the questions that a script watches beside this page's own, where several pages are one document.
+    """
     around = Surroundings(clock.today(), as_strings(answers))
-    return _Sheet(form, errors, language, around, page.names).questions(page.items, answers, "")
+    return _Sheet(form, errors, language, around, here or page.names).questions(page.items, answers, "")
+
+
+def condition_of(page: FormPage) -> str:
+    """For a script, when the page is asked at all; empty: always."""
+    return json.dumps(as_json(read(page.relevant[0]))) if page.relevant else ""
 
 
 @dataclass(frozen=True)
@@ -126,6 +142,8 @@ class _Sheet:
             value=_typed(value),
             is_required=item.is_required,
             relevant=json.dumps(as_json(read(item.relevant))) if item.relevant else "",
+            constraint=json.dumps(as_json(read(item.constraint))) if item.constraint else "",
+            constraint_message=item.constraint_message.shown(self.language).text,
             limits=_limits(item),
             choices=self._choices(item, value),
             scales=self._scales(item, key, value),

@@ -6,7 +6,7 @@ from mutirao.needs.models.earlier import EarlierAssessment
 from mutirao.needs.models.questionnaires import Choice, Question, Questionnaire
 from mutirao.needs.models.releases import CommunityResult, Estimate, RegionResult, Release, SkillResult
 from mutirao.needs.models.replies import Reply
-from mutirao.needs.models.submissions import ReviewComment, Submission
+from mutirao.needs.models.submissions import ReviewComment, Submission, TakenBack
 
 __all__ = [
     "AnsweredOnce",
@@ -28,4 +28,5 @@ __all__ = [
     "ReviewComment",
     "SkillResult",
     "Submission",
+    "TakenBack",
 ]

@@ -49,6 +49,22 @@ class Submission(models.Model):
         return f"{self.assessment_id} {self.review_state}"
 
 
+class TakenBack(models.Model):
+    """That answers were taken back: a second try of the same device, late or repeated, must not bring them again.
+
+    Holds nothing of them; goes when the assessment closes, as nothing is received from then on.
+    """
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="taken_back")
+    idempotency_key = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["assessment", "idempotency_key"], name="taken_back_once")]
+
+    def __str__(self) -> str:
+        return str(self.assessment_id)
+
+
 class ReviewComment(TimestampedModel):
     """What a reviewer says about answers, for other reviewers."""
 

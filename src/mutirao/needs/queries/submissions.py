@@ -1,0 +1,62 @@
+"""Reads of what collecting needs: the form that an assessment asks, and answers that are here already."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from uuid import UUID
+
+from mutirao.movement.models import Community
+from mutirao.needs.instrument import Form
+from mutirao.needs.models import Assessment, ConsentText, Questionnaire, Submission, TakenBack
+from mutirao.needs.packing import Layout
+from mutirao.needs.queries import questionnaires
+from mutirao.needs.states import AssessmentState, Design, Mode
+
+KEPT_FORMS = 32
+
+
+def to_answer(public_id: UUID) -> Assessment | None:
+    """An assessment of single people that was opened, whatever became of it since; its address is all that it takes."""
+    rows = Assessment.objects.exclude(state=AssessmentState.DRAFT).filter(mode=Mode.INDIVIDUAL)
+    return rows.select_related("community", "questionnaire", "consent").filter(public_id=public_id).first()
+
+
+def form_of(assessment: Assessment) -> tuple[Form, Layout]:
+    """What it asks; kept in memory, as a frozen questionnaire only changes with its version."""
+    questionnaire = assessment.questionnaire
+    return _form(questionnaire.pk, questionnaire.version)
+
+
+@lru_cache(maxsize=KEPT_FORMS)
+def _form(key: int, version: int) -> tuple[Form, Layout]:
+    form = questionnaires.whole(Questionnaire.objects.get(pk=key))
+    return form, questionnaires.layout_of(form)
+
+
+def asked_communities(assessment: Assessment) -> list[Community]:
+    return list(Community.objects.filter(asked_in__assessment=assessment).order_by("slug"))
+
+
+def skills_to_ask(assessment: Assessment) -> tuple[list[str], list[str]]:
+    """Slugs of the skills that everybody is asked about, and of those of which each person gets a part."""
+    form, _layout = form_of(assessment)
+    cards = [item for item in form.walk() if item.skill]
+    if assessment.design == Design.COMMON:
+        chosen = set(assessment.skills)
+        return [item.skill for item in cards if not chosen or item.skill in chosen], []
+    return [item.skill for item in cards if item.is_core], [item.skill for item in cards if not item.is_core]
+
+
+def is_stored(assessment: Assessment, key: str) -> bool:
+    return Submission.objects.filter(assessment=assessment, idempotency_key=key).exists()
+
+
+def was_taken_back(assessment: Assessment, key: str) -> bool:
+    return TakenBack.objects.filter(assessment=assessment, idempotency_key=key).exists()
+
+
+def consent_seen(assessment: Assessment, number: int | None) -> ConsentText | None:
+    """The words that the person saw: the present ones, or those that stood there before privacy became stricter."""
+    if number is None or (assessment.consent and assessment.consent.number == number):
+        return assessment.consent
+    return ConsentText.objects.filter(number=number).first()
