@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from mutirao.base.verdicts import Verdict
 from mutirao.needs.blocks import drawn_skills
+from mutirao.needs.instrument_minutes import expected_minutes
 from mutirao.needs.models import AskedCommunity, Assessment
 from mutirao.needs.queries.assessments import AskedSkill, asked_in, skills_of
+from mutirao.needs.queries.questionnaires import whole
 from mutirao.needs.rules.planning import fits_people
 from mutirao.needs.states import Design
 
@@ -46,6 +48,11 @@ def plan_of(assessment: Assessment) -> Plan:
     fewest = min((each.n_expected for each in asked), default=0)
     verdict = fits_people(mode=assessment.mode, design=assessment.design, fewest=fewest, n_skills=n_skills_each)
     return Plan(asked, core, others, n_skills_each, verdict)
+
+
+def minutes_of(assessment: Assessment, plan: Plan) -> int:
+    """How long one person needs for all questions; two queries."""
+    return expected_minutes(whole(assessment.questionnaire), n_skills=plan.n_skills_each)
 
 
 def asked_skills(assessment: Assessment) -> tuple[list[AskedSkill], list[AskedSkill]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mutirao.needs.views import assessment_steps, assessments
+from mutirao.needs.views import assessment_steps, assessments, sampling
 
 one = "assessments/<uuid:public_id>/"
 urlpatterns = [
+    path("whom-to-ask/", sampling.whom_to_ask, name="whom_to_ask"),
     path("assessments/", assessments.assessments, name="assessments"),
     path("assessments/new/<slug:slug>/", assessments.new_assessment, name="new_assessment"),
     path(one, assessments.assessment, name="assessment"),

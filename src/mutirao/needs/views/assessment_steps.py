@@ -19,8 +19,8 @@ from mutirao.needs.actions import assessment_steps as actions
 from mutirao.needs.forms.assessments import ExtendForm, OpeningForm, ReasonForm
 from mutirao.needs.models import Assessment
 from mutirao.needs.queries.assessments import consent_for
-from mutirao.needs.queries.plans import plan_of
 from mutirao.needs.rules import assessments as rules
+from mutirao.needs.views.planning import plan_context
 
 SHOWN_WITH = ("community", "questionnaire")
 
@@ -44,7 +44,7 @@ def open_assessment(request: PersonRequest, public_id: UUID) -> HttpResponse:
         "assessment": shown,
         "form": form,
         "refusal": refusal,
-        "plan": plan_of(shown),
+        **plan_context(shown),
         "consent": consent_for(shown.privacy),
         "is_protected": is_protected(shown.community),
     }

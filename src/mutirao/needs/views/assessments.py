@@ -23,9 +23,10 @@ from mutirao.needs.actions import assessments as actions
 from mutirao.needs.forms.assessments import AssessmentForm, SkillsForm
 from mutirao.needs.models import Assessment
 from mutirao.needs.queries import assessments as queries
-from mutirao.needs.queries.plans import plan_of
+from mutirao.needs.queries.progress import progress_of
 from mutirao.needs.rules import assessments as rules
 from mutirao.needs.states import Design, Mode, Privacy, Recruitment
+from mutirao.needs.views.planning import plan_context
 
 FIRST_GUESS = {
     "mode": Mode.INDIVIDUAL,
@@ -57,7 +58,8 @@ def assessment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "languages": [language_name(tag) for tag in shown.languages],
         "can_run": bool(rules.can_run(request.user, shown)),
         "can_answer": bool(rules.can_answer(shown)),
-        "plan": plan_of(shown),
+        "progress": progress_of(shown) if shown.state in queries.PUBLIC_STATES else None,
+        **plan_context(shown),
     }
     return render(request, "needs/assessment.html", context)
 
