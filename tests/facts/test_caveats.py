@@ -7,7 +7,13 @@ from tests.facts.content import LANGUAGES, table
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("indicators.csv", "caveat"), ("programmes.csv", "amount_note"), ("sources.csv", "caveat")]
+    ("name", "text"),
+    [
+        ("indicators.csv", "caveat"),
+        ("programmes.csv", "amount_note"),
+        ("sources.csv", "caveat"),
+        ("questionnaire.csv", "hint"),
+    ],
 )
 def test_a_text_stands_in_six_languages_or_in_none(name, text):
     for row in table(name):

@@ -14,10 +14,10 @@ class NeedsConfig(AppConfig):
         from mutirao.base.references import Kind, register
         from mutirao.discussion.subjects import register_subject
         from mutirao.needs import handlers, panels, tasks  # noqa: F401 they register themselves
-        from mutirao.needs.models import Assessment, ConsensusForm, EarlierAssessment
+        from mutirao.needs.models import Assessment, ConsensusForm, EarlierAssessment, Questionnaire
         from mutirao.needs.open_data import register_exports
         from mutirao.needs.published_kinds import register_published
-        from mutirao.needs.queries import assessments, consensus, earlier
+        from mutirao.needs.queries import assessments, consensus, earlier, questionnaires
         from mutirao.needs.states import Act
 
         register_acts(Act)
@@ -25,6 +25,7 @@ class NeedsConfig(AppConfig):
         register(Kind(Assessment.kind, _("assessment"), Assessment, assessments.visible_to))
         register(Kind(ConsensusForm.kind, _("group form"), ConsensusForm, consensus.visible_to))
         register_subject(ConsensusForm.kind, space_of=lambda form: form.community.reference)
+        register(Kind(Questionnaire.kind, _("questionnaire"), Questionnaire, questionnaires.visible_to))
         kind = EarlierAssessment.kind
         register(Kind(kind, _("earlier assessment"), EarlierAssessment, earlier.visible_to, key="slug"))
         register_count(

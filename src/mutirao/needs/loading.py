@@ -1,12 +1,15 @@
-"""The readers of earlier assessments and of consent texts."""
+"""The readers of earlier assessments, consent texts and the standard questionnaire."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.movement.models import Language, Territory
+from mutirao.needs.actions.questionnaires import write_standard
+from mutirao.needs.instrument_standard import standard_form
 from mutirao.needs.models import ConsentText, EarlierAssessment
-from mutirao.needs.states import Privacy
+from mutirao.needs.queries.questionnaires import rated_skills
+from mutirao.needs.states import Privacy, Purpose, QuestionType
 from mutirao.sources.loading import (
     OURS,
     Load,
@@ -94,3 +97,26 @@ def load_consent_texts(load: Load) -> None:
         if row["number"] not in known_numbers
     ]
     load.replace(ConsentText, rows, key=("number",), removed="keep")
+
+
+@loader(
+    "questionnaire",
+    feeds=_("the standard questionnaire"),
+    # Its cards are the skills of the core framework: it is made again when either changes.
+    files=("questionnaire.csv", "skills.csv"),
+    source=OURS,
+    order=106,
+)
+def load_questionnaire(load: Load) -> None:
+    columns = {
+        "kind": code(("form", "core", "group", "question", "choice"), required=True),
+        "parent": text(),
+        "name": text(required=True),
+        "type": code(QuestionType),
+        "purpose": code(Purpose),
+        "label": texts(),
+        "hint": texts(),
+    }
+    table = load.table("questionnaire.csv", columns, key=("kind", "parent", "name"))
+    rows = [{name: row[name] for name in columns} for row in table]
+    write_standard(form=standard_form(rows, rated_skills()))

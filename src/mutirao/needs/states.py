@@ -241,3 +241,8 @@ class Act(BaseAct):
     GROUP_FORM_SIGNED = "needs.group_form_signed", _("group form signed")
     GROUP_FORM_REPLACED = "needs.group_form_replaced", _("group form replaced by a newer one")
     GROUP_FORM_WITHDRAWN = "needs.group_form_withdrawn", _("group form withdrawn")
+    QUESTIONNAIRE_MADE = "needs.questionnaire_made", _("questionnaire made")
+    QUESTIONNAIRE_CHANGED = "needs.questionnaire_changed", _("questionnaire changed")
+    QUESTIONNAIRE_TRANSLATED = "needs.questionnaire_translated", _("questionnaire translated")
+    QUESTIONNAIRE_FROZEN = "needs.questionnaire_frozen", _("questionnaire frozen")
+    QUESTIONNAIRE_RETIRED = "needs.questionnaire_retired", _("questionnaire retired")

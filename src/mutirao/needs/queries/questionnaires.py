@@ -3,17 +3,60 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
-from mutirao.needs.instrument import TAKES_CHOICES, Form, Item, Option
+from django.db.models import Count, Q, QuerySet
+
+from mutirao.accounts.models import RoleGrant
+from mutirao.accounts.rules import held, is_administrator, is_signed_in
+from mutirao.accounts.states import Role
+from mutirao.base.text import Text
+from mutirao.movement.models import Community
+from mutirao.needs.instrument import CONTAINERS, TAKES_CHOICES, Form, Item, Option
+from mutirao.needs.instrument_standard import RatedSkill
 from mutirao.needs.models import Choice, Question, Questionnaire
 from mutirao.needs.packing import BACKGROUND, Layout
 from mutirao.needs.states import Purpose, QuestionType
+from mutirao.skills.queries import core_skills
 
 # What a row and an item have in common under the same name.
 COPIED = (
     *("name", "is_core", "label", "hint", "choice_list", "is_required", "required_message", "relevant"),
     *("constraint", "constraint_message", "calculation", "default", "parameters"),
 )
+
+
+def visible_to(user: Any) -> QuerySet[Questionnaire]:
+    """Frozen ones and the standard one are public; drafts are seen by who made them, coordinators, administrators."""
+    rows = Questionnaire.objects.select_related("community")
+    if is_administrator(user):
+        return rows
+    seen = Q(frozen_at__isnull=False) | Q(is_standard=True)
+    if is_signed_in(user):
+        held_in = RoleGrant.objects.filter(held(), person=user, role=Role.COORDINATOR, subject_kind=Community.kind)
+        seen |= Q(community__slug__in=held_in.values("subject_id"))
+    return rows.filter(seen)
+
+
+def listed(user: Any) -> QuerySet[Questionnaire]:
+    """Those that ``user`` sees and that are not retired, with ``n_questions``; groups and notes are none."""
+    asked = ~Q(questions__question_type__in=[*CONTAINERS, QuestionType.NOTE, QuestionType.CALCULATE])
+    return visible_to(user).filter(retired_at=None).annotate(n_questions=Count("questions", filter=asked))
+
+
+def rated_skills() -> list[RatedSkill]:
+    """The skills and capacities of our own framework, with their groups, in order."""
+    return [
+        RatedSkill(
+            skill.slug,
+            skill.pk,
+            skill.name,
+            skill.description,
+            skill.parent.slug if skill.parent else "",
+            skill.parent.name if skill.parent else Text(),
+        )
+        for skill in core_skills()
+    ]
 
 
 def whole(questionnaire: Questionnaire) -> Form:
