@@ -28,6 +28,8 @@ STAYS = {
     "movement.MergeProposal": "waits for a moderator; a merge that is accepted shows in communities",
     "needs.Assessment": "has a page of its own; what came of it stands in the releases",
     "needs.AskedCommunity": "what an assessment expects of a community, shown on its page",
+    "needs.AnswerFile": "answers that are not put in yet, gone in a day",
+    "needs.QuestionnaireAudit": "stands on the page of its questionnaire",
     "needs.Invitation": "lets one person answer",
     "needs.AnsweredOnce": "who has answered",
     "needs.Submission": "what one person answered",

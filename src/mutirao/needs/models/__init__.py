@@ -3,12 +3,14 @@
 from mutirao.needs.models.assessments import AnsweredOnce, AskedCommunity, Assessment, ConsentText, Invitation
 from mutirao.needs.models.consensus import ConsensusForm, ConsensusLevel
 from mutirao.needs.models.earlier import EarlierAssessment
+from mutirao.needs.models.files import AnswerFile, QuestionnaireAudit
 from mutirao.needs.models.questionnaires import Choice, Question, Questionnaire
 from mutirao.needs.models.releases import CommunityResult, Estimate, RegionResult, Release, SkillResult
 from mutirao.needs.models.replies import Reply
 from mutirao.needs.models.submissions import ReviewComment, Submission, TakenBack
 
 __all__ = [
+    "AnswerFile",
     "AnsweredOnce",
     "AskedCommunity",
     "Assessment",
@@ -22,6 +24,7 @@ __all__ = [
     "Invitation",
     "Question",
     "Questionnaire",
+    "QuestionnaireAudit",
     "RegionResult",
     "Release",
     "Reply",

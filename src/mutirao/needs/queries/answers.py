@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from mutirao.needs.exporting.privacy import LANGUAGE_PLACE, columns_kept
@@ -109,20 +109,6 @@ def sheets_of(assessment: Assessment) -> Sheets:
         kept,
         hides_communities=any(value < 0 for value in kept.values()),
     )
-
-
-def flag_counts(assessment: Assessment) -> dict[str, int]:
-    """How many sheets met each rule of quality."""
-    counts: dict[str, int] = {}
-    for flags in _submissions(assessment).exclude(quality_flags=[]).values_list("quality_flags", flat=True).iterator():
-        for flag in flags:
-            counts[flag] = counts.get(flag, 0) + 1
-    return counts
-
-
-def state_counts(assessment: Assessment) -> dict[str, int]:
-    counted = assessment.submissions.order_by().values("review_state").annotate(n=Count("pk"))
-    return dict(counted.values_list("review_state", "n"))
 
 
 def _submissions(assessment: Assessment) -> QuerySet[Submission]:

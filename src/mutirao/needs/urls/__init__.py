@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mutirao.needs.urls import assessments, consensus
+from mutirao.needs.urls import answers, assessments, consensus
 from mutirao.needs.views import earlier, front
 
 app_name = "needs"
@@ -14,4 +14,5 @@ urlpatterns = [
     path("earlier/<slug:slug>/", earlier.earlier_assessment, name="earlier_assessment"),
     *assessments.urlpatterns,
     *consensus.urlpatterns,
+    *answers.urlpatterns,
 ]
