@@ -15,6 +15,15 @@ from mutirao.base import clock
 from mutirao.base.append_only import append_only_sql, changeable_sql
 from mutirao.base.messages import compile_catalogues
 from mutirao.base.models import AuditPayload, AuditRow
+from mutirao.needs.models import (
+    CommunityResult,
+    CountedAsking,
+    Estimate,
+    RegionResult,
+    Release,
+    Reply,
+    SkillResult,
+)
 
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 
@@ -56,8 +65,12 @@ def compiled_catalogues() -> None:
     compile_catalogues()
 
 
+# Rows that the database itself refuses to delete.
+APPEND_ONLY = (AuditRow, CountedAsking, Estimate, CommunityResult, SkillResult, RegionResult, Release)
+
+
 @pytest.fixture(autouse=True)
-def audit_rows_can_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
+def append_only_rows_can_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
     """The flush after a transactional test deletes rows; the append-only triggers stand aside for it."""
     marker = request.node.get_closest_marker("django_db")
     in_transaction = bool(marker and marker.kwargs.get("transaction"))
@@ -66,11 +79,14 @@ def audit_rows_can_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     request.getfixturevalue("transactional_db")
     yield
-    table = AuditRow._meta.db_table
-    with connection.cursor() as cursor:
-        for statement in changeable_sql(connection.vendor, table):
-            cursor.execute(statement)
+    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        for table in (model._meta.db_table for model in APPEND_ONLY):
+            for statement in changeable_sql(connection.vendor, table):
+                cursor.execute(statement)
+        # What points at them goes first, where checks cannot be put off.
         AuditPayload.objects.all().delete()
-        cursor.execute(f"delete from {table}")
-        for statement in append_only_sql(connection.vendor, table):
-            cursor.execute(statement)
+        Reply.objects.all().delete()
+        for table in (model._meta.db_table for model in APPEND_ONLY):
+            cursor.execute(f"delete from {table}")
+            for statement in append_only_sql(connection.vendor, table):
+                cursor.execute(statement)

@@ -45,6 +45,7 @@ STAYS = {
     "needs.Estimate": "leaves from the page of the release",
     "needs.CommunityResult": "leaves from the page of the release",
     "needs.SkillResult": "leaves from the page of the release",
+    "needs.CountedAsking": "what releases start from, shown only through their figures",
     "needs.RegionResult": "leaves from the page of the release",
     "needs.Reply": "stands beside the figure that it answers",
     "record.Post": "words of people elsewhere, which they can have removed",

@@ -220,6 +220,24 @@ class Caution(models.TextChoices):
     OLD = "old", _("old answers")
 
 
+class WhyNotRaked(models.TextChoices):
+    """Why the answers of a community could not be weighted to what is known of its people."""
+
+    NOTHING_KNOWN = "nothing_known", _("nothing is known about who could have answered")
+    NOT_ASKED = "not_asked", _("people were not asked what weighting needs")
+    TOO_FEW = "too_few", _("too few people in one of the groups")
+
+
+class MoveReason(models.TextChoices):
+    """Why a figure is another one than in the release before."""
+
+    NEW_ANSWERS = "new_answers", _("new answers")
+    OLD_ANSWERS = "old_answers", _("older answers no longer count")
+    MODEL = "model", _("what similar communities tell has changed")
+    PROCEDURE = "procedure", _("the procedure has changed")
+    LEFT = "left", _("no longer estimated")
+
+
 class Act(BaseAct):
     """What the audit chain keeps of this context."""
 
@@ -233,6 +251,7 @@ class Act(BaseAct):
     ANSWERS_PUT_IN = "needs.answers_put_in", _("answers put in from a file")
     ANSWERS_REVIEWED = "needs.answers_reviewed", _("answers reviewed")
     ANSWERS_EXPORTED = "needs.answers_exported", _("answers taken away as a file")
+    RELEASE_MADE = "needs.release_made", _("release of figures made")
     INVITATIONS_MADE = "needs.invitations_made", _("invitations made")
     REPLY_MADE = "needs.reply_made", _("reply to a figure added")
     REPLY_TAKEN_BACK = "needs.reply_taken_back", _("reply to a figure taken back")

@@ -5,7 +5,14 @@ from mutirao.needs.models.consensus import ConsensusForm, ConsensusLevel
 from mutirao.needs.models.earlier import EarlierAssessment
 from mutirao.needs.models.files import AnswerFile, QuestionnaireAudit
 from mutirao.needs.models.questionnaires import Choice, Question, Questionnaire
-from mutirao.needs.models.releases import CommunityResult, Estimate, RegionResult, Release, SkillResult
+from mutirao.needs.models.releases import (
+    CommunityResult,
+    CountedAsking,
+    Estimate,
+    RegionResult,
+    Release,
+    SkillResult,
+)
 from mutirao.needs.models.replies import Reply
 from mutirao.needs.models.submissions import ReviewComment, Submission, TakenBack
 
@@ -19,6 +26,7 @@ __all__ = [
     "ConsensusForm",
     "ConsensusLevel",
     "ConsentText",
+    "CountedAsking",
     "EarlierAssessment",
     "Estimate",
     "Invitation",

@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.base import clock
+from mutirao.base.references import Reference
 from mutirao.movement.models import Community
-from mutirao.needs.states import Certainty, Tier
+from mutirao.needs.models.assessments import Assessment
+from mutirao.needs.states import Certainty, Tier, WhyNotRaked
 from mutirao.skills.models import Skill
 
 
@@ -30,6 +32,9 @@ class Release(models.Model):
     n_communities = models.PositiveIntegerField(default=0)
     # Rounded to tens, so that two releases do not tell one answer.
     n_answers = models.PositiveIntegerField(default=0)
+    # What moved since the release before: {reason: number of figures}; and whether figures may be compared with it.
+    moved = models.JSONField(default=dict)
+    is_comparable = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-number"]
@@ -39,6 +44,10 @@ class Release(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("needs:release", args=[self.number])
+
+    @property
+    def reference(self) -> Reference:
+        return Reference(self.kind, str(self.number))
 
 
 class Estimate(models.Model):
@@ -53,9 +62,12 @@ class Estimate(models.Model):
     value = models.FloatField()
     low = models.FloatField()
     high = models.FloatField()
+    # Where the community's own answers to this skill came from; null below five.
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, null=True, related_name="+")
     # The score from own answers alone, and how many answers that cell has; null below five.
     direct = models.FloatField(null=True)
     n_answers = models.PositiveIntegerField(null=True)
+    # Means on the scale of 1 to 5; null also where everybody said the same.
     importance = models.FloatField(null=True)
     competence = models.FloatField(null=True)
     # Share of the estimate that comes from own answers, 0 to 1; 0 below five.
@@ -98,7 +110,7 @@ class CommunityResult(models.Model):
     # Null below five.
     n_answers = models.PositiveIntegerField(null=True)
     was_raked = models.BooleanField(default=False)
-    why_not_raked = models.CharField(max_length=40, blank=True)
+    why_not_raked = models.CharField(max_length=40, choices=WhyNotRaked.choices, blank=True)
     bias_allowance = models.FloatField()
     # {question's purpose: {choice: share}}; only what may be published.
     learning_profile = models.JSONField(default=dict)
@@ -154,3 +166,29 @@ class RegionResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release_id} {self.region} {self.skill_id}"
+
+
+class CountedAsking(models.Model):
+    """What the answers of one community in one assessment came to when a release counted them; never published whole.
+
+    Every later release starts from the newest such row, so that a figure moves by five answers or not at all. Holds
+    only cells that may be published: nothing about four people or fewer.
+    """
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="counted_askings")
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="+")
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="+")
+    # Keys of skills, and one row of numbers for each (analysis.cells), as bytes.
+    skills = models.BinaryField()
+    cells = models.BinaryField()
+    # People, weights and the learning profile (analysis.profiles).
+    whole = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["release", "assessment", "community"], name="counted_asking_once"),
+        ]
+        indexes = [models.Index(fields=["assessment", "community"], name="counted_asking_lookup")]
+
+    def __str__(self) -> str:
+        return f"{self.release_id} {self.assessment_id} {self.community_id}"
