@@ -127,12 +127,12 @@ def _shares(answered: Booleans, weights: ArrayLike | None) -> Floats:
     return held / np.where(total > 0, total, np.nan)
 
 
-def _mean(values: Floats, shares: Floats) -> Floats:
+def _mean(values: Floats, shares: Floats) -> Any:
     mean: Floats = np.where(np.isnan(values) & ~np.isnan(shares), 0.0, values * shares).sum(axis=0)
     return _fixed(mean)
 
 
-def _n_effective(shares: Floats) -> Floats:
+def _n_effective(shares: Floats) -> Any:
     return _fixed(np.nan_to_num(1 / (shares**2).sum(axis=0)))
 
 
