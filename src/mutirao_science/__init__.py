@@ -8,6 +8,7 @@ from mutirao_science.benchmarking import Benchmarked, benchmark
 from mutirao_science.direct import DirectScores, direct_scores
 from mutirao_science.errors import InputError
 from mutirao_science.fay_herriot import FayHerriot, fay_herriot
+from mutirao_science.graded_response import GradedResponse, graded_response
 from mutirao_science.raking import Raked, rake
 from mutirao_science.rank_confidence import RankSets, rank_confidence_sets
 from mutirao_science.rank_draws import RankDraws, rank_draws
@@ -22,6 +23,7 @@ __all__ = [
     "BorichScores",
     "DirectScores",
     "FayHerriot",
+    "GradedResponse",
     "InputError",
     "Raked",
     "RankDraws",
@@ -35,6 +37,7 @@ __all__ = [
     "borich_mwds",
     "direct_scores",
     "fay_herriot",
+    "graded_response",
     "rake",
     "rank_confidence_sets",
     "rank_draws",

@@ -35,8 +35,11 @@ def plainly() -> Iterator[None]:
         _only_plain.reset(token)
 
 
-def faster[**P, R](loop: Callable[P, R]) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Decorates the plain way: where numba is installed the compiled ``loop`` answers instead."""
+def faster[**P, R](loop: Callable[P, R], *parts: Callable[..., Any]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Decorates the plain way: where numba is installed the compiled ``loop`` answers instead.
+
+    ``parts``: functions of the same module that the loop calls.
+    """
 
     def decorate(plain: Callable[P, R]) -> Callable[P, R]:
         @wraps(plain)
@@ -44,7 +47,7 @@ def faster[**P, R](loop: Callable[P, R]) -> Callable[[Callable[P, R]], Callable[
             if _only_plain.get() or not is_installed():
                 return plain(*args, **kwargs)
             with _one_at_a_time:
-                return _compiled(loop)(*args, **kwargs)  # type: ignore[no-any-return]
+                return _compiled(loop, *parts)(*args, **kwargs)  # type: ignore[no-any-return]
 
         return choose
 
@@ -52,9 +55,10 @@ def faster[**P, R](loop: Callable[P, R]) -> Callable[[Callable[P, R]], Callable[
 
 
 @cache
-def _compiled(loop: Callable[..., Any]) -> Any:
+def _compiled(loop: Callable[..., Any], *parts: Callable[..., Any]) -> Any:
     # Imported at the first use: a web process that computes nothing should not load a compiler.
     import numba
 
-    loop.__globals__["side_by_side"] = numba.prange
+    names = {part.__name__: numba.njit(cache=True)(part) for part in parts}
+    loop.__globals__.update(names, side_by_side=numba.prange)
     return numba.njit(parallel=True, cache=True, nogil=True)(loop)
