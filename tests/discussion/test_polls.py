@@ -42,8 +42,9 @@ def test_member_opens_a_poll(client, facilitation):
         "voters": "members",
         "closes_at": closes_at.strftime("%Y-%m-%dT%H:%M"),
     }
-    assert client.post("/discussion/poll/new/skill/facilitation/", typed).url == facilitation.get_absolute_url()
+    answered = client.post("/discussion/poll/new/skill/facilitation/", typed)
     poll = Poll.objects.get()
+    assert answered.url == poll.get_absolute_url()
     assert (poll.options, poll.voters, poll.opened_by) == (OPTIONS, "members", member)
     assert poll.closes_at == closes_at.replace(second=0, microsecond=0)
 

@@ -80,9 +80,12 @@ def new_poll(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     act = Act(_("Ask people"), _("Open the poll"), subject.get_absolute_url(), explanation)
     form = PollForm(request.POST or None, initial={"poll_kind": "consent", "voters": "signed_in"})
 
+    opened: Poll | None = None
+
     def ask() -> None:
+        nonlocal opened
         cleaned = form.cleaned_data
-        actions.open_poll(
+        opened = actions.open_poll(
             subject=subject,
             question=form.written("question"),
             poll_kind=cleaned["poll_kind"],
@@ -93,7 +96,8 @@ def new_poll(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         )
         messages.success(request, _("The poll is open."))
 
-    return answer(request, act, form, ask)
+    page = answer(request, act, form, ask)
+    return redirect(opened) if opened else page
 
 
 @READ_OR_ACT

@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mutirao.accounts.models import RoleGrant, User
-from mutirao.discussion.rules import moderating_grants
+from mutirao.discussion.rules import moderating_grants, space_is
 from mutirao.movement import queries as movement
 from mutirao.movement.models import Community
-from mutirao.movement.rules import is_moderator
+from mutirao.movement.rules import MODERATED_IN
 from mutirao.needs.models import Reply
 from mutirao.needs.states import ReplyState
 
@@ -21,10 +21,10 @@ def visible_to(user: Any) -> QuerySet[Reply]:
     shown = Q(state=ReplyState.SHOWN)
     if not isinstance(user, User):
         return about.filter(shown)
-    if is_moderator(user):
+    if user.is_administrator:
         return about.exclude(state=ReplyState.WITHDRAWN)
-    there = {"subject_kind": Community.kind, "subject_id": OuterRef("community__slug")}
-    moderated = Exists(RoleGrant.objects.filter(moderating_grants(user), **there))
+    there = Q(subject_kind=Community.kind, subject_id=OuterRef("community__slug"))
+    moderated = Exists(RoleGrant.objects.filter(moderating_grants(user), there | space_is(MODERATED_IN)))
     return about.filter(shown | Q(by=user) | Q(moderated, state=ReplyState.HIDDEN))
 
 
