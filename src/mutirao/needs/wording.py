@@ -74,24 +74,20 @@ def certainty_in_words(estimate: Estimate) -> str:
             ngettext("%(n)s answer, %(certainty)s", "%(n)s answers, %(certainty)s", n)
             % {**_n(n), "certainty": estimate.certainty_label}
         ]
-    return ". ".join([*said, *(str(Caution(name).label) for name in estimate.cautions)])
+    return "; ".join([*said, *(str(Caution(name).label) for name in estimate.cautions)])
 
 
 def trend_in_words(estimate: Estimate, before: Sequence[tuple[int, float]]) -> str:
-    """Values of earlier comparable releases and this one; a change within the interval is said to be none."""
+    """How it moved over comparable releases; a change within the interval is said to be none."""
     if not before:
         return ""
-    values = [numbers.decimal(value, "#,##0.0") for _number, value in before]
-    said = {
-        "number": numbers.decimal(before[0][0]),
-        "values": " → ".join([*values, numbers.decimal(estimate.value, "#,##0.0")]),
-    }
-    if estimate.low <= before[-1][1] <= estimate.high:
-        # Translators: %(values)s are figures of several releases with arrows between them.
-        return _("since release %(number)s: %(values)s, no clear change") % said
-    if estimate.value > before[-1][1]:
-        return _("since release %(number)s: %(values)s, the need grew") % said
-    return _("since release %(number)s: %(values)s, the need shrank") % said
+    number, value = before[0]
+    said = {"number": numbers.decimal(number), "value": numbers.decimal(value, "#,##0.0")}
+    if estimate.low <= value <= estimate.high:
+        return _("no clear change since release %(number)s") % said
+    if estimate.value > value:
+        return _("grew since release %(number)s, from %(value)s") % said
+    return _("shrank since release %(number)s, from %(value)s") % said
 
 
 def answer(needs: CommunityNeeds) -> str:
@@ -121,6 +117,11 @@ def who_answered(needs: CommunityNeeds) -> str:
 
 def allowance_in_words(result: CommunityResult) -> str:
     return numbers.decimal(result.bias_allowance, "#,##0.0")
+
+
+def moves_in_words(result: CommunityResult) -> str:
+    n = len(result.moved)
+    return ngettext("%(n)s skill is in another tier", "%(n)s skills are in another tier", n) % _n(n)
 
 
 def _names(estimates: Iterable[Estimate]) -> str:

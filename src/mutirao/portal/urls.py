@@ -10,6 +10,7 @@ urlpatterns = [
     path("translate/", include("mutirao.translation.urls")),
     path("sources/", include("mutirao.sources.urls.sources")),
     path("data/", include("mutirao.sources.urls.data")),
+    path("skills/<slug:slug>/needs/", include("mutirao.needs.urls.skills")),
     path("skills/", include("mutirao.skills.urls")),
     path("communities/<slug:slug>/needs/", include("mutirao.needs.urls.communities")),
     path("communities/", include("mutirao.movement.urls")),

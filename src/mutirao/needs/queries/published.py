@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Max, QuerySet, Subquery
+from django.db.models import QuerySet, Subquery
 
 from mutirao.base.prepared import prepared
 from mutirao.movement.models import Community
@@ -32,11 +32,6 @@ def _newest() -> QuerySet[Release]:
 def newest_id() -> Subquery:
     """The key of the newest release, for a query that needs nothing else of it."""
     return Subquery(Release.objects.order_by("-number").values("pk")[:1])
-
-
-def newest_number() -> int | None:
-    number: int | None = Release.objects.aggregate(newest=Max("number"))["newest"]
-    return number
 
 
 def told_of() -> QuerySet[Community]:

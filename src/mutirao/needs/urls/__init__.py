@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mutirao.needs.urls import answers, assessments, consensus
+from mutirao.needs.urls import answers, assessments, consensus, releases
 from mutirao.needs.views import earlier, front
 
 app_name = "needs"
@@ -15,4 +15,5 @@ urlpatterns = [
     *assessments.urlpatterns,
     *consensus.urlpatterns,
     *answers.urlpatterns,
+    *releases.urlpatterns,
 ]

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from mutirao.base import clock
 from mutirao.base.charts import Cells, Spread, interval_cells
 from mutirao.base.gates import get_for
 from mutirao.movement.models import Community
 from mutirao.movement.queries import current_slug
-from mutirao.needs import wording
+from mutirao.needs import community_files, wording
 from mutirao.needs.models import ConsensusLevel, Estimate, Reply
 from mutirao.needs.queries import community_needs as queries
 from mutirao.needs.queries.community_needs import CommunityNeeds, Standing
@@ -30,6 +33,19 @@ HEADINGS = {
     Tier.LOW: gettext_lazy("Not a priority now"),
 }
 OPEN = (Tier.CLEAR, Tier.LIKELY)
+ON_ONE_SHEET = 15
+
+
+def _wikitext(request: HttpRequest, needs: CommunityNeeds) -> HttpResponse:
+    text = community_files.as_wikitext(needs, address=request.build_absolute_uri(request.path))
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+FILES: dict[str, Callable[[HttpRequest, CommunityNeeds], HttpResponse]] = {
+    "csv": lambda request, needs: community_files.as_csv(needs),
+    "json": lambda request, needs: community_files.as_json(needs),
+    "wikitext": _wikitext,
+}
 
 
 @dataclass(frozen=True)
@@ -70,9 +86,31 @@ def community_needs(request: HttpRequest, slug: str) -> HttpResponse:
     if isinstance(community, HttpResponse):
         return community
     needs = queries.needs_of(community)
+    if request.GET.get("format") in FILES:
+        return FILES[request.GET["format"]](request, needs)
+    return render(request, "needs/community_needs.html", _context(needs))
+
+
+@require_safe
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    """One sheet of paper."""
+    community = community_at(request, slug)
+    if isinstance(community, HttpResponse):
+        return community
+    context = _context(queries.needs_of(community))
+    address = request.build_absolute_uri(reverse("community_needs:needs", args=[community.slug]))
+    printed = {"address": address, "today": clock.today(), "shown": _first_rows(context["tiers"])}
+    return render(request, "needs/community_report.html", {**context, **printed})
+
+
+def _first_rows(tiers: list[TierRows]) -> list[Row]:
+    return [row for tier in tiers if tier.tier != Tier.LOW for row in tier.rows][:ON_ONE_SHEET]
+
+
+def _context(needs: CommunityNeeds) -> dict[str, Any]:
     cells = _cells(needs)
-    context = {
-        "community": community,
+    return {
+        "community": needs.community,
         "needs": needs,
         "has_figures": needs.standing in {Standing.BORROWED, Standing.OWN},
         "answer": wording.answer(needs),
@@ -82,7 +120,6 @@ def community_needs(request: HttpRequest, slug: str) -> HttpResponse:
         "tiers": tiers_of(needs, cells),
         "replies_to_all": [reply for reply in needs.replies if reply.skill_id is None],
     }
-    return render(request, "needs/community_needs.html", context)
 
 
 def community_at(request: HttpRequest, slug: str) -> Community | HttpResponse:

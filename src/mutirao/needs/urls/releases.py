@@ -1,0 +1,14 @@
+"""Releases and the landscape, under ``/needs/``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from mutirao.needs.views import landscape, releases
+
+urlpatterns = [
+    path("landscape/", landscape.landscape, name="landscape"),
+    path("releases/", releases.releases, name="releases"),
+    path("releases/<int:number>/", releases.release, name="release"),
+    path("releases/<int:number>/<slug:name>.<slug:suffix>", releases.file, name="release_file"),
+]
