@@ -249,6 +249,7 @@ class Act(BaseAct):
     ASSESSMENT_CLOSED = "needs.assessment_closed", _("assessment closed")
     ASSESSMENT_WITHDRAWN = "needs.assessment_withdrawn", _("assessment withdrawn")
     ANSWERS_PUT_IN = "needs.answers_put_in", _("answers put in from a file")
+    PAPER_TYPED_IN = "needs.paper_typed_in", _("sheet of paper typed in")
     ANSWERS_REVIEWED = "needs.answers_reviewed", _("answers reviewed")
     ANSWERS_EXPORTED = "needs.answers_exported", _("answers taken away as a file")
     RELEASE_MADE = "needs.release_made", _("release of figures made")

@@ -8,50 +8,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('movement', '0003_propose_merges'),
-        ('needs', '0005_answers_taken_back'),
+        ("movement", "0003_propose_merges"),
+        ("needs", "0005_answers_taken_back"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AnswerFile',
+            name="AnswerFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name='created')),
-                ('updated_at', models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name='changed')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('read_as', models.CharField(max_length=200)),
-                ('header', models.JSONField(default=list)),
-                ('identifying', models.JSONField(default=list)),
-                ('content', models.BinaryField()),
-                ('n_rows', models.PositiveIntegerField()),
-                ('columns', models.JSONField(default=list)),
-                ('values', models.JSONField(default=dict)),
-                ('language', models.CharField(blank=True, max_length=20)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answer_files', to='needs.assessment')),
-                ('community', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='movement.community')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="created"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=mutirao.base.clock.now, editable=False, verbose_name="changed"),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("read_as", models.CharField(max_length=200)),
+                ("header", models.JSONField(default=list)),
+                ("identifying", models.JSONField(default=list)),
+                ("content", models.BinaryField()),
+                ("n_rows", models.PositiveIntegerField()),
+                ("columns", models.JSONField(default=list)),
+                ("values", models.JSONField(default=dict)),
+                ("language", models.CharField(blank=True, max_length=20)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answer_files", to="needs.assessment"
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="movement.community",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='QuestionnaireAudit',
+            name="QuestionnaireAudit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField()),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('results', models.JSONField(default=dict)),
-                ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='audits', to='needs.questionnaire')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_at", models.DateTimeField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("results", models.JSONField(default=dict)),
+                (
+                    "questionnaire",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="audits", to="needs.questionnaire"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at', '-pk'],
-                'constraints': [models.UniqueConstraint(fields=('questionnaire', 'fingerprint'), name='audit_once')],
+                "ordering": ["-made_at", "-pk"],
+                "constraints": [models.UniqueConstraint(fields=("questionnaire", "fingerprint"), name="audit_once")],
             },
         ),
     ]

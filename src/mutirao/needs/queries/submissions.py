@@ -7,6 +7,7 @@ from uuid import UUID
 
 from mutirao.movement.models import Community
 from mutirao.needs.instrument import Form
+from mutirao.needs.instrument_minutes import expected_minutes
 from mutirao.needs.models import Assessment, ConsentText, Questionnaire, Submission, TakenBack
 from mutirao.needs.packing import Layout
 from mutirao.needs.queries import questionnaires
@@ -45,6 +46,15 @@ def skills_to_ask(assessment: Assessment) -> tuple[list[str], list[str]]:
         chosen = set(assessment.skills)
         return [item.skill for item in cards if not chosen or item.skill in chosen], []
     return [item.skill for item in cards if item.is_core], [item.skill for item in cards if not item.is_core]
+
+
+def minutes_of(assessment: Assessment) -> int:
+    """How long one person needs, in whole minutes."""
+    form, _layout = form_of(assessment)
+    everybody, drawn = skills_to_ask(assessment)
+    if drawn:
+        return expected_minutes(form, n_skills=max(assessment.skills_each, len(everybody)))
+    return expected_minutes(form, asked_skills=everybody)
 
 
 def is_stored(assessment: Assessment, key: str) -> bool:

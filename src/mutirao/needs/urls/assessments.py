@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mutirao.needs.views import assessment_steps, assessments, sampling
+from mutirao.needs.views import assessment_steps, assessments, paper, sampling
 
 one = "assessments/<uuid:public_id>/"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path(one, assessments.assessment, name="assessment"),
     path(f"{one}change/", assessments.change_assessment, name="change_assessment"),
     path(f"{one}skills/", assessments.assessment_skills, name="assessment_skills"),
+    path(f"{one}paper/", paper.paper, name="paper"),
+    path(f"{one}paper/print/", paper.print_sheets, name="print_paper"),
+    path(f"{one}paper/type/", paper.type_in, name="type_in_paper"),
     path(f"{one}open/", assessment_steps.open_assessment, name="open_assessment"),
     path(f"{one}extend/", assessment_steps.extend_assessment, name="extend_assessment"),
     path(f"{one}stricter/", assessment_steps.make_stricter, name="make_stricter"),

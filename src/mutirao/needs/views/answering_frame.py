@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from mutirao.needs.queries import submissions as queries
 from mutirao.needs.states import Privacy
 
 MOST_MEGABYTES = 1
+ADULT_AGE = 18
 PRIVACY_IN_WORDS = {
     Privacy.ANONYMOUS: _(
         "Anonymous. We keep no account, no address and no time of day beside your answers, only the week."
@@ -49,8 +51,30 @@ def frame(request: HttpRequest, assessment: Assessment, *, invitation: str = "")
         "languages": [(code, language_name(code, code)) for code in assessment.languages],
         "language_query": f"&invitation={invitation}" if invitation else "",
         "n_untranslated": n_texts,
+        "minutes": queries.minutes_of(assessment),
+        "consent": _paragraphs(assessment.consent.text, language) if assessment.consent else None,
+        "guardian_consent": _guardian_text(assessment, language),
         "privacy": PRIVACY_IN_WORDS.get(Privacy(assessment.privacy), ""),
     }
+
+
+@dataclass(frozen=True)
+class Paragraphs:
+    """A long text as it is read: its language, and its parts."""
+
+    language: str
+    parts: list[str]
+
+
+def _paragraphs(text: Text, language: str) -> Paragraphs:
+    shown = text.shown(language)
+    return Paragraphs(shown.language, [line for line in shown.text.splitlines() if line.strip()])
+
+
+def _guardian_text(assessment: Assessment, language: str) -> Paragraphs | None:
+    if assessment.consent is None or assessment.minimum_age >= ADULT_AGE:
+        return None
+    return _paragraphs(assessment.consent.guardian_text, language)
 
 
 def n_untranslated(form: Form, language: str) -> int:

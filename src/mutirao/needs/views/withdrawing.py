@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from mutirao.base import rates
 from mutirao.needs.actions.submissions import take_back_answers
-from mutirao.needs.forms.withdrawing import CodeForm
+from mutirao.needs.forms.submissions import CodeForm
 
 MOST_TRIES, WINDOW = 30, timedelta(hours=1)
 

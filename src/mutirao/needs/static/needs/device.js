@@ -77,6 +77,8 @@
     const entry = last.cloneNode(true);
     for (const part of entry.querySelectorAll("*")) for (const each of part.attributes) each.value = each.value.replaceAll(old, fresh);
     for (const field of fieldsIn(entry)) { if (["checkbox", "radio"].includes(field.type)) field.checked = false; else field.value = ""; }
+    const title = entry.querySelector("legend");
+    title.textContent = title.textContent.replace(/\d+/, Number(count.value) + 1);
     last.after(entry);
     count.value = Number(count.value) + 1;
   };
