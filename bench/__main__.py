@@ -1,4 +1,4 @@
-"""``python -m bench [pages] [search] [starting] [open-data] [lighthouse]``; pages and starting when none is named."""
+"""``python -m bench [SECTION ...]``; pages and starting when none is named. See SECTIONS."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 
 from bench import report
 
-SECTIONS = ("pages", "search", "starting", "open-data", "lighthouse")
+SECTIONS = ("pages", "search", "starting", "open-data", "lighthouse", "science")
 
 
 def main() -> None:
@@ -31,6 +31,10 @@ def main() -> None:
         from bench import lighthouse
 
         report.write("lighthouse", report.table_of(lighthouse.measure()))
+    if "science" in chosen:
+        from bench import science
+
+        report.write("science", science.measure(), note="Two threads, the median of three warm runs.")
 
 
 def measure_pages() -> None:

@@ -5,7 +5,6 @@ Deming and Stephan (1940), Ann. Math. Stat. 11, 427-444.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from mutirao_science.errors import InputError
 
 PRECISION = 1e-8  # of a margin's total
 CYCLES = 2_000
+LARGEST_TABLE = 10_000  # of cells: beyond it those that nobody is in are left out
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,77 +55,80 @@ def rake(
         raise InputError("weights", allowed=f"one for each of {len(members)} people", got=f"{len(start)}")
     if start.min() <= 0:
         raise InputError("weights", allowed="weights above 0", got=start.min())
-    totals = _checked_totals(members, targets)
-    cell_of, cells = _cells(members, [len(total) for total in totals])
+    columns = np.ascontiguousarray(members.T)
+    totals = _checked_totals(columns, targets)
+    cell_of, cells = _cells(columns, [len(total) for total in totals])
+    _refuse_empty(np.bincount(cell_of, minlength=len(cells)), cells, totals)
     raked, n_cycles = _raked(start, cell_of, cells, totals)
     if trim is not None:
         lowest, highest = _checked_trim(trim)
         middle = np.median(raked)
         raked, more = _raked(np.clip(raked, lowest * middle, highest * middle), cell_of, cells, totals)
         n_cycles += more
-    n_effective = float(raked.sum() ** 2 / (raked @ raked))
+    n_effective = float(raked.sum() ** 2 / (raked**2).sum())
     return Raked(weights=read_only(raked), n_effective=n_effective, n_cycles=n_cycles)
 
 
 def _raked(weights: Floats, cell_of: Integers, cells: Integers, totals: list[Floats]) -> tuple[Floats, int]:
     """Everyone in a cell gets the same factor, so the cells are raked, not the people."""
     before = np.bincount(cell_of, weights=weights, minlength=len(cells))
-    scale = np.ones(len(cells))
+    now = before.copy()
     for cycle in range(1, CYCLES + 1):
         worst = 0.0
         for margin, total in enumerate(totals):
-            sums = np.bincount(cells[:, margin], weights=before * scale, minlength=len(total))
+            sums = np.bincount(cells[:, margin], weights=now, minlength=len(total))
             factor = np.divide(total, sums, out=np.ones_like(total), where=total > 0)
             worst = max(worst, float(np.abs(factor - 1).max()))
-            scale *= factor[cells[:, margin]]
+            now *= factor[cells[:, margin]]
         # Each margin was met in its turn; what the later ones changed together stays below the precision.
         if worst < PRECISION / (len(totals) + 1):
+            scale = np.divide(now, before, out=np.ones_like(now), where=before > 0)
             return weights * scale[cell_of], cycle
     raise InputError(
         "targets", allowed="margins that can be met together", got=f"{worst:.2g} off after {CYCLES} cycles"
     )
 
 
-def _cells(members: Integers, sizes: list[int]) -> tuple[Integers, Integers]:
+def _cells(columns: Integers, sizes: list[int]) -> tuple[Integers, Integers]:
     """For each person the number of the cell, and for each cell its code in every margin."""
-    cell_of, n_cells = members[:, 0], sizes[0]
-    codes_of = np.arange(n_cells)[:, None]
-    for margin, size in enumerate(sizes[1:], start=1):
-        together = cell_of * size + members[:, margin]
-        taken = np.flatnonzero(np.bincount(together, minlength=n_cells * size))
-        place = np.zeros(n_cells * size, dtype=np.int64)
-        place[taken] = np.arange(len(taken))
-        codes_of = np.column_stack([codes_of[taken // size], taken % size])
-        cell_of, n_cells = place[together], len(taken)
-    return cell_of, codes_of
+    cell_of, cells = columns[0], np.arange(sizes[0])[:, None]
+    for column, size in zip(columns[1:], sizes[1:], strict=True):
+        if len(cells) * size > LARGEST_TABLE:
+            taken, cell_of = np.unique(cell_of, return_inverse=True)
+            cells = cells[taken]
+        cell_of = cell_of * size + column
+        cells = np.column_stack([np.repeat(cells, size, axis=0), np.tile(np.arange(size), len(cells))])
+    return cell_of, cells
 
 
-def _checked_totals(members: Integers, targets: Sequence[npt.ArrayLike]) -> list[Floats]:
-    n_margins = members.shape[1]
-    if len(targets) != n_margins:
-        raise InputError("targets", allowed=f"one array for each of {n_margins} margins", got=f"{len(targets)}")
+def _checked_totals(columns: Integers, targets: Sequence[npt.ArrayLike]) -> list[Floats]:
+    if len(targets) != len(columns):
+        raise InputError("targets", allowed=f"one array for each of {len(columns)} margins", got=f"{len(targets)}")
     totals = [numbers(f"targets[{margin}]", each, dimensions=1) for margin, each in enumerate(targets)]
-    for margin, total in enumerate(totals):
-        _refuse_cells(members[:, margin], total, margin)
-    for margin, (first, total) in enumerate(itertools.pairwise(totals), start=1):
-        if not np.isclose(first.sum(), total.sum(), rtol=PRECISION / 10, atol=0):
-            allowed = f"the sum of margin {margin - 1}, {first.sum():.12g}"
+    for margin, (column, total) in enumerate(zip(columns, totals, strict=True)):
+        if column.max() >= len(total):
+            raise InputError("groups", allowed=f"codes below {len(total)} in margin {margin}", got=int(column.max()))
+        if total.min() < 0:
+            raise InputError(f"targets[{margin}]", allowed="totals of 0 or more", got=total.min())
+        if not np.isclose(total.sum(), totals[0].sum(), rtol=PRECISION / 10, atol=0):
+            allowed = f"the sum of margin 0, {totals[0].sum():.12g}"
             raise InputError(f"targets[{margin}]", allowed=allowed, got=f"{total.sum():.12g}")
     return totals
 
 
-def _refuse_cells(member: Integers, total: Floats, margin: int) -> None:
-    if member.max() >= len(total):
-        raise InputError("groups", allowed=f"codes below {len(total)} in margin {margin}", got=int(member.max()))
-    if total.min() < 0:
-        raise InputError(f"targets[{margin}]", allowed="totals of 0 or more", got=total.min())
-    n_people = np.bincount(member, minlength=len(total))
-    for code in np.flatnonzero((total > 0) & (n_people == 0))[:1]:
-        allowed = "somebody wherever a total is above 0; merge the code with another"
-        raise InputError(f"targets[{margin}]", allowed=allowed, got=f"{total[code]:g} for code {code}, nobody in it")
-    for code in np.flatnonzero((total == 0) & (n_people > 0))[:1]:
-        allowed = "a total above 0 wherever there is somebody; merge the code with another"
-        raise InputError(f"targets[{margin}]", allowed=allowed, got=f"0 for code {code}, {n_people[code]} people in it")
+def _refuse_empty(n_people: Integers, cells: Integers, totals: list[Floats]) -> None:
+    """A total that belongs to nobody cannot be met; people without a total would vanish."""
+    for margin, total in enumerate(totals):
+        n_here = np.bincount(cells[:, margin], weights=n_people, minlength=len(total))
+        for code in np.flatnonzero((total > 0) & (n_here == 0))[:1]:
+            allowed = "somebody wherever a total is above 0; merge the code with another"
+            raise InputError(
+                f"targets[{margin}]", allowed=allowed, got=f"{total[code]:g} for code {code}, nobody in it"
+            )
+        for code in np.flatnonzero((total == 0) & (n_here > 0))[:1]:
+            allowed = "a total above 0 wherever there is somebody; merge the code with another"
+            got = f"0 for code {code}, {n_here[code]:.0f} people in it"
+            raise InputError(f"targets[{margin}]", allowed=allowed, got=got)
 
 
 def _checked_trim(trim: tuple[float, float]) -> tuple[float, float]:
