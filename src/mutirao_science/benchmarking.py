@@ -34,7 +34,7 @@ def benchmark(estimate: npt.ArrayLike, mse: npt.ArrayLike, weight: npt.ArrayLike
 
     A mean near 0 cannot be scaled: a skill whose factor would lie outside 0.5 to 2 stays as it was, its factor NaN; so
     does one whose ``total`` is NaN. Raises ``InputError``, naming the argument. Ratio benchmarking: Pfeffermann (2013),
-    Stat. Sci. 28, 40-68, section 6.3.
+    Stat. Sci. 28, 40-68.
     """
     value = numbers("estimate", estimate, dimensions=2, missing=True)
     error = numbers("mse", mse, dimensions=2, missing=True)

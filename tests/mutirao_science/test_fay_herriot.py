@@ -271,3 +271,28 @@ def test_with_few_areas_intervals_where_nobody_answered_cover_less():
     with_answers, without = coverage(40, n_sets=600, method="reml")
     assert with_answers > 0.94
     assert 0.86 < without < 0.93
+
+
+def coverage_under_self_selection(*, bias, allowance):
+    """Who answers sees a need larger than the others do, everywhere; from 5 to 80 answers in a cell. 90 % intervals."""
+    inside = {True: [], False: []}
+    for seed in range(60):
+        random = np.random.default_rng(seed)
+        covariates = np.column_stack([np.ones(600), random.normal(size=(600, 2))])
+        truth = covariates @ random.normal(scale=0.4, size=(3, 4)) + np.sqrt(0.15) * random.normal(size=(600, 4))
+        sampling = 1 / random.integers(5, 80, size=truth.shape)
+        direct = truth + bias + np.sqrt(sampling) * random.normal(size=truth.shape)
+        direct[random.random(direct.shape) < 0.4] = np.nan
+        found = fay_herriot(direct, sampling, covariates)
+        covered = np.abs(found.estimate - truth) < 1.644854 * np.sqrt(found.mse + allowance**2)
+        for has_answers in inside:
+            inside[has_answers].append(covered[np.isnan(direct) != has_answers].mean())
+    return np.mean(inside[True]), np.mean(inside[False])
+
+
+@pytest.mark.slow
+def test_self_selection_breaks_the_interval_and_the_allowance_mends_it():
+    """The figures that docs/statistics/fay-herriot.md states."""
+    assert coverage_under_self_selection(bias=0, allowance=0) == pytest.approx((0.90, 0.90), abs=0.01)
+    assert coverage_under_self_selection(bias=0.3, allowance=0) == pytest.approx((0.36, 0.80), abs=0.01)
+    assert coverage_under_self_selection(bias=0.3, allowance=0.3) == pytest.approx((0.95, 0.90), abs=0.01)
