@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from mutirao.base.tasks import scheduled, task
-from mutirao.needs.actions import assessment_steps, consensus
+from mutirao.needs.actions import assessment_steps, consensus, importing
 
 
 @scheduled(daily_at=time(0, 10))
@@ -20,3 +20,10 @@ def close_due_assessments() -> int:
 def remind_of_group_forms() -> int:
     """A group form that nears its date: its coordinators hear of it once."""
     return consensus.remind_of_expiry()
+
+
+@scheduled(daily_at=time(3, 25))
+@task
+def throw_away_forgotten_files() -> int:
+    """Tables of answers that nobody put in."""
+    return importing.throw_away_forgotten()

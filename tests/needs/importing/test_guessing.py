@@ -3,7 +3,7 @@
 import pytest
 
 from mutirao.base.text import text_of
-from mutirao.needs.importing.guessing import guess_columns
+from mutirao.needs.importing.guessing import Columns
 from mutirao.needs.importing.mapping import Reading, people_of, unknown_cells
 from mutirao.needs.importing.reading import read_table
 from mutirao.needs.importing.targets import targets_of
@@ -29,15 +29,16 @@ FORM = Form(
     },
 )  # fmt: skip
 TARGETS = targets_of(FORM)
+COLUMNS = Columns(FORM, TARGETS)
 
 
 def guessed(*header):
-    return guess_columns(FORM, TARGETS, header)
+    return COLUMNS.guessed(header)
 
 
 def answers(text, values=None):
     table = read_table(text.encode())
-    columns = guess_columns(FORM, TARGETS, table.header)
+    columns = COLUMNS.guessed(table.header)
     return [person.answers for person in people_of(table, TARGETS, Reading(columns, values or {}))]
 
 

@@ -18,16 +18,26 @@ _BRACKETS = re.compile(r"(?P<outer>.+?)\s*\[(?P<inner>[^\]]*)\]\s*")
 _CODE_AND_TEXT = re.compile(r"(?P<code>[A-Za-z]\w*)[.:]\s+\S.*", re.DOTALL)
 
 
-def guess_columns(form: Form, targets: Mapping[str, Target], header: Iterable[str]) -> list[str]:
-    """The key of a target for each column, empty where nobody can tell; no target is guessed twice."""
-    known = _names(form, targets)
-    taken: set[str] = set()
-    guessed = []
-    for name in header:
-        key = next((known[each] for each in _spellings(name) if each in known and known[each] not in taken), NOTHING)
-        taken.add(key)
-        guessed.append(key)
-    return guessed
+class Columns:
+    """What the columns of a file are for one questionnaire."""
+
+    def __init__(self, form: Form, targets: Mapping[str, Target]) -> None:
+        self._known = _names(form, targets)
+
+    def is_known(self, name: str) -> bool:
+        """Whether a column of this name would be taken for an answer, or for what is said about a row."""
+        return any(each in self._known for each in _spellings(name))
+
+    def guessed(self, header: Iterable[str]) -> list[str]:
+        """The key of a target for each column, empty where nobody can tell; no target is guessed twice."""
+        taken: set[str] = set()
+        guessed = []
+        for name in header:
+            keys = (self._known[each] for each in _spellings(name) if each in self._known)
+            key = next((key for key in keys if key not in taken), NOTHING)
+            taken.add(key)
+            guessed.append(key)
+        return guessed
 
 
 def _names(form: Form, targets: Mapping[str, Target]) -> dict[str, str]:

@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +20,8 @@ from mutirao.needs.importing.identifying import is_identifying
 from mutirao.sources.exporting.formats import FORMULA
 
 MOST_ROWS = 20_000
-MOST_COLUMNS = 2_000
+# A form takes two thousand fields.
+MOST_COLUMNS = 1_500
 MOST_CHARACTERS = 10_000
 MOST_UNPACKED = 100 * 1024 * 1024
 SEPARATORS = ",;\t|"
@@ -49,8 +50,8 @@ class Table:
         return (row[place] for row in self.rows)
 
 
-def read_table(data: bytes, *, keep: Iterable[str] = ()) -> Table:
-    """The table in ``data``; a column whose name is in ``keep`` stays though it may look as if it named people.
+def read_table(data: bytes, *, is_known: Callable[[str], bool] = lambda _name: False) -> Table:
+    """The table in ``data``; a column that ``is_known`` as a question stays though it looks as if it named people.
 
     Raises ``UnreadableFile``.
     """
@@ -64,7 +65,7 @@ def read_table(data: bytes, *, keep: Iterable[str] = ()) -> Table:
             lines, separator = _csv(text)
             shown = {"\t": _("tabs")}.get(separator, separator)
             read_as = _("CSV in %(encoding)s, parted by %(separator)s") % {"encoding": encoding, "separator": shown}
-    return _without_people(_table(lines, read_as), frozenset(keep))
+    return _without_people(_table(lines, read_as), is_known)
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
@@ -181,8 +182,8 @@ def _cell(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell
 
 
-def _without_people(table: Table, keep: frozenset[str]) -> Table:
-    gone = {place for place, name in enumerate(table.header) if name not in keep and is_identifying(name)}
+def _without_people(table: Table, is_known: Callable[[str], bool]) -> Table:
+    gone = {place for place, name in enumerate(table.header) if is_identifying(name) and not is_known(name)}
     stay = [place for place in range(len(table.header)) if place not in gone]
     if not gone:
         return table

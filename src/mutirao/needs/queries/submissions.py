@@ -25,12 +25,12 @@ def to_answer(public_id: UUID) -> Assessment | None:
 def form_of(assessment: Assessment) -> tuple[Form, Layout]:
     """What it asks; kept in memory, as a frozen questionnaire only changes with its version."""
     questionnaire = assessment.questionnaire
-    return _form(questionnaire.pk, questionnaire.version)
+    return _form(questionnaire.public_id, questionnaire.version)
 
 
 @lru_cache(maxsize=KEPT_FORMS)
-def _form(key: int, version: int) -> tuple[Form, Layout]:
-    form = questionnaires.whole(Questionnaire.objects.get(pk=key))
+def _form(public_id: UUID, version: int) -> tuple[Form, Layout]:
+    form = questionnaires.whole(Questionnaire.objects.get(public_id=public_id))
     return form, questionnaires.layout_of(form)
 
 
