@@ -5,14 +5,17 @@ Everything public can be imported from here. Each function says the shapes and u
 """
 
 from mutirao_science.benchmarking import Benchmarked, benchmark
+from mutirao_science.counts import NoisyCounts, release_counts
 from mutirao_science.direct import DirectScores, direct_scores
-from mutirao_science.errors import InputError
+from mutirao_science.division import Division, division
+from mutirao_science.errors import InputError, MissingExtra
 from mutirao_science.fay_herriot import FayHerriot, fay_herriot
 from mutirao_science.graded_response import GradedResponse, graded_response
+from mutirao_science.item_bias import ItemBias, ordinal_dif
 from mutirao_science.raking import Raked, rake
 from mutirao_science.rank_confidence import RankSets, rank_confidence_sets
 from mutirao_science.rank_draws import RankDraws, rank_draws
-from mutirao_science.reliability import Alpha, alpha
+from mutirao_science.reliability import Alpha, Omega, alpha, omega
 from mutirao_science.residual_correlation import ResidualCorrelation, residual_correlation
 from mutirao_science.scores import BorichScores, RankedDiscrepancies, borich_mwds, ranked_discrepancy
 from mutirao_science.suppression import Reason, Suppression, suppress
@@ -22,9 +25,14 @@ __all__ = [
     "Benchmarked",
     "BorichScores",
     "DirectScores",
+    "Division",
     "FayHerriot",
     "GradedResponse",
     "InputError",
+    "ItemBias",
+    "MissingExtra",
+    "NoisyCounts",
+    "Omega",
     "Raked",
     "RankDraws",
     "RankSets",
@@ -36,12 +44,16 @@ __all__ = [
     "benchmark",
     "borich_mwds",
     "direct_scores",
+    "division",
     "fay_herriot",
     "graded_response",
+    "omega",
+    "ordinal_dif",
     "rake",
     "rank_confidence_sets",
     "rank_draws",
     "ranked_discrepancy",
+    "release_counts",
     "residual_correlation",
     "suppress",
 ]

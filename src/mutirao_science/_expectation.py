@@ -10,8 +10,8 @@ from scipy.sparse import csr_array
 
 from mutirao_science._arrays import Floats, Integers
 from mutirao_science._fast import faster, side_by_side
+from mutirao_science._ordered import Codes
 
-type Codes = npt.NDArray[np.int16]
 type Rows = npt.NDArray[np.int32]
 
 ABILITIES: Floats = np.linspace(-6, 6, 64)

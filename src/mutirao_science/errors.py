@@ -1,4 +1,4 @@
-"""The one error of this package."""
+"""What goes wrong: an argument that cannot be used, an extra that is not installed."""
 
 from __future__ import annotations
 
@@ -11,3 +11,7 @@ class InputError(ValueError):
         self.argument = argument
         self.allowed = allowed
         self.got = got
+
+
+class MissingExtra(RuntimeError):
+    """A package that only some installations need is not here; the message names the extra that brings it."""

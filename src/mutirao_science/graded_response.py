@@ -8,14 +8,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
-from mutirao_science._arrays import Booleans, Floats, Integers, numbers, read_only, weights_of
-from mutirao_science._expectation import ABILITIES, Codes, Expectation, compressed
+from mutirao_science._arrays import Floats, Integers, numbers, read_only, weights_of
+from mutirao_science._expectation import ABILITIES, Expectation, compressed
 from mutirao_science._graded_items import Items, fitted, items_of
-from mutirao_science.errors import InputError
+from mutirao_science._ordered import Codes, recoded
 
 STEPS = 400
 PRECISION = 1e-9  # of the log-likelihood, gained in one step
-MOST_CATEGORIES, MOST_CODE = 30, 1000
 PEOPLE_TO_START = 10_000
 
 
@@ -77,7 +76,7 @@ class _Scale:
     """The answers with empty categories closed up, and items with equally many categories together."""
 
     def __init__(self, answers: Floats) -> None:
-        self.codes, self.chosen = _recoded(answers)
+        self.codes, self.chosen = recoded(answers)
         self.sizes = self.chosen.sum(axis=1)
         self.groups = [np.flatnonzero(self.sizes == size) for size in np.unique(self.sizes)]
         first = np.concatenate([[0], np.cumsum(self.sizes)])
@@ -114,36 +113,6 @@ class _Scale:
             for item, own in zip(group, found.intercepts, strict=True):
                 intercepts[item, np.flatnonzero(self.chosen[item])[1:] - 1] = own
         return slopes, intercepts
-
-
-def _recoded(answers: Floats) -> tuple[Codes, Booleans]:
-    """Codes from 0 without gaps (-1 missing), and which codes (items, categories) were chosen."""
-    codes = _codes(answers)
-    lowest, highest = int(codes[codes >= 0].min(initial=MOST_CODE)), int(codes.max())
-    n_categories = max(1, highest - lowest + 1)
-    if n_categories > MOST_CATEGORIES:
-        raise InputError(
-            "answers", allowed=f"at most {MOST_CATEGORIES} categories", got=f"codes from {lowest} to {highest}"
-        )
-    codes[codes >= 0] -= lowest
-    chosen = np.array([np.bincount(item + 1, minlength=n_categories + 1)[1:] > 0 for item in codes.T])
-    for item in np.flatnonzero(chosen.sum(axis=1) < 2)[:1]:
-        got = f"item {item}, answered alike by everybody or by nobody"
-        raise InputError("answers", allowed="items with two or more different answers", got=got)
-    for item in np.flatnonzero(~chosen.all(axis=1)):
-        places = np.append(chosen[item].cumsum() - 1, -1).astype(np.int16)
-        codes[:, item] = places[codes[:, item]]
-    return codes, chosen
-
-
-def _codes(answers: Floats) -> Codes:
-    if min(answers.shape) < 2:
-        raise InputError("answers", allowed="at least 2 people and 2 items", got=f"shape {answers.shape}")
-    filled = np.where(np.isnan(answers), -1.0, answers)
-    if filled.min() < -1 or filled.max() > MOST_CODE or (np.floor(filled) != filled).any():
-        got = f"{filled.min():g} to {filled.max():g}"
-        raise InputError("answers", allowed=f"whole codes from 0 to {MOST_CODE}, -1 or NaN for missing", got=got)
-    return filled.astype(np.int16)
 
 
 def _loadings(codes: Codes) -> Floats:

@@ -1,4 +1,4 @@
-"""How far the questions of one scale measure one thing: alpha, for comparison."""
+"""How far the questions of one scale measure one thing: omega, and alpha for comparison."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.optimize import least_squares
 
-from mutirao_science._arrays import Floats, numbers, read_only, weights_of
+from mutirao_science._arrays import Booleans, Floats, numbers, read_only, weights_of
+from mutirao_science._ordered import recoded
 from mutirao_science.errors import InputError
+from mutirao_science.polychoric import polychoric
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,6 +22,57 @@ class Alpha:
     value: float
     without: Floats
     n_people: int
+
+
+@dataclass(frozen=True, eq=False)
+class Omega:
+    """``value``: 0 to 1, the share of the variance of the sum of what lies behind the answers that the one factor
+    explains. ``loadings`` (items,) on it, positive on the whole. ``correlations`` (items, items): polychoric.
+    ``misfit``: root mean square of what the factor leaves of the correlations; above 0.08 one factor is too few.
+    """
+
+    value: float
+    loadings: Floats
+    correlations: Floats
+    misfit: float
+
+
+def omega(answers: ArrayLike, *, weights: ArrayLike | None = None) -> Omega:
+    """McDonald's omega of a scale with ordered answers, from one factor behind polychoric correlations.
+
+    ``answers``: (people, items), whole codes from 0, at most 30 different; -1 or NaN missing; all keyed in one
+    direction. ``weights``: (people,). The loadings leave the smallest squares of the correlations (minres) and are
+    kept within -0.999 to 0.999; an item at such a limit says that there are too few items or people.
+
+    Raises ``InputError`` for fewer than three items, an item that everybody answered alike, pairs of items that fewer
+    than two people answered and codes that are not whole. McDonald (1999), Test Theory, chapter 6; Harman and Jones
+    (1966), Psychometrika 31, 351-368.
+    """
+    given = numbers("answers", answers, dimensions=2, missing=True)
+    if given.shape[1] < 3:
+        raise InputError("answers", allowed="at least 3 items", got=f"shape {given.shape}")
+    weight = weights_of(weights, len(given))
+    codes, _chosen = recoded(given)
+    _refuse_lonely(codes >= 0)
+    correlations = polychoric(codes.astype(np.int64), weight)
+    loadings, misfit = _one_factor(correlations)
+    common = loadings.sum() ** 2
+    value = common / (common + (1 - loadings**2).sum())
+    return Omega(float(value), read_only(loadings), read_only(correlations), misfit)
+
+
+def _one_factor(correlations: Floats) -> tuple[Floats, float]:
+    pairs = np.tril_indices(len(correlations), -1)
+    roots, vectors = np.linalg.eigh(correlations)
+    start = np.clip(vectors[:, -1] * np.sqrt(max(roots[-1] - 1, 0.1)), -0.9, 0.9)
+
+    def left(loadings: Floats) -> Floats:
+        rest: Floats = (correlations - np.outer(loadings, loadings))[pairs]
+        return rest
+
+    found = least_squares(left, start, bounds=(-0.999, 0.999))
+    loadings: Floats = found.x if found.x.sum() >= 0 else -found.x
+    return loadings, float(np.sqrt((found.fun**2).mean()))
 
 
 def alpha(answers: ArrayLike, *, weights: ArrayLike | None = None) -> Alpha:
@@ -48,25 +102,25 @@ def pairwise_covariance(answers: Floats, weight: Floats) -> Floats:
     """Covariances (items, items), each over the people who answered both items; refusals as in ``alpha``."""
     if answers.shape[1] < 2:
         raise InputError("answers", allowed="at least 2 items", got=f"shape {answers.shape}")
+    _refuse_lonely(~np.isnan(answers))
     held = (~np.isnan(answers)).astype(float)
     # About each item's mean first: large values with a small spread would lose their digits.
-    centred = np.where(held > 0, answers - np.nanmean(answers, axis=0), 0.0) if held.any(axis=0).all() else None
-    n_pairs = held.T @ held
-    if centred is None or n_pairs.min() < 2:
-        first, second = (int(each) for each in np.argwhere(n_pairs < 2)[0])
-        raise InputError(
-            "answers",
-            allowed="two or more people per pair of items",
-            got=f"{n_pairs[first, second]:g} for items {first} and {second}",
-        )
+    centred = np.where(held > 0, answers - np.nanmean(answers, axis=0), 0.0)
     weighted = held * weight[:, None]
     total, squares = weighted.T @ held, (held * weight[:, None] ** 2).T @ held
     mean_first, mean_second = (weighted * centred).T @ held / total, weighted.T @ centred / total
-    covariance: Floats = ((weighted * centred).T @ centred / total - mean_first * mean_second) / (
-        1 - squares / total**2
-    )
+    products = (weighted * centred).T @ centred / total
+    covariance: Floats = (products - mean_first * mean_second) / (1 - squares / total**2)
     if (flat := np.diag(covariance) <= 1e-12).any():
         raise InputError(
             "answers", allowed="items that people answer differently", got=f"item {int(flat.argmax())} with one answer"
         )
     return covariance
+
+
+def _refuse_lonely(answered: Booleans) -> None:
+    held = answered.astype(float)
+    n_pairs = held.T @ held
+    for first, second in np.argwhere(n_pairs < 2)[:1]:
+        got = f"{n_pairs[first, second]:g} for items {first} and {second}"
+        raise InputError("answers", allowed="two or more people for each pair of items", got=got)

@@ -1,12 +1,12 @@
-"""Alpha, against published values and by its own rules."""
+"""Alpha and omega, against published values and by their own rules."""
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.mutirao_science.published import columns
 
-from mutirao_science import InputError, alpha
+from mutirao_science import InputError, alpha, omega
 
 BFI = "assessment_microdata_gpl/psych_bfi.csv"
 
@@ -36,6 +36,7 @@ def test_alphas_of_teachers_are_the_published_ones(block, n_items, published):
     assert alpha(complete).value == pytest.approx(published, abs=0.01)
 
 
+@settings(deadline=None)
 @given(st.permutations(range(5)), st.floats(0.1, 50), st.floats(-9, 9))
 def test_order_unit_and_origin_change_nothing(order, unit, origin):
     answers = np.random.default_rng(3).integers(0, 5, (40, 5)) + np.arange(40)[:, None] / 10
@@ -72,4 +73,60 @@ def test_questions_left_out_by_design_leave_alpha_near_the_whole():
 def test_answers_that_tell_nothing_are_refused(answers):
     with pytest.raises(InputError) as refused:
         alpha(answers)
+    assert refused.value.argument == "answers"
+
+
+def ordered(n_people, loadings, *, cuts=(-1.0, 0.2, 1.1), seed=0):
+    """Answers in steps, with one factor behind them."""
+    draw = np.random.default_rng(seed)
+    loadings = np.array(loadings)
+    behind = draw.normal(size=(n_people, 1)) * loadings
+    behind += draw.normal(size=behind.shape) * np.sqrt(1 - loadings**2)
+    return np.searchsorted(cuts, behind.ravel()).reshape(behind.shape)
+
+
+def test_the_correlation_behind_two_halves_is_the_sine_of_their_overlap():
+    """For a table cut in the middle on both sides the tetrachoric correlation has a closed form."""
+    pairs = np.repeat([[0, 0], [1, 1], [0, 1], [1, 0]], [35, 35, 15, 15], axis=0)
+    answers = np.column_stack([pairs, np.tile([0, 1], 50)])
+    assert omega(answers).correlations[0, 1] == pytest.approx(np.sin(2 * np.pi * (0.35 - 0.25)), abs=1e-5)
+
+
+def test_omega_finds_the_loadings_behind_the_answers():
+    loadings = [0.8, 0.7, 0.6, 0.5, 0.4]
+    found = omega(ordered(40_000, loadings))
+    truth = sum(loadings) ** 2 / (sum(loadings) ** 2 + sum(1 - loading**2 for loading in loadings))
+    assert found.loadings == pytest.approx(loadings, abs=0.02)
+    assert found.value == pytest.approx(truth, abs=0.01)
+    assert found.misfit < 0.02
+
+
+def test_omega_survives_questions_left_out_by_design_and_their_order():
+    answers = ordered(30_000, [0.8, 0.7, 0.6, 0.5], seed=2).astype(float)
+    whole = omega(answers)
+    answers[np.random.default_rng(3).random(answers.shape) < 0.6] = np.nan
+    assert omega(answers).value == pytest.approx(whole.value, abs=0.02)
+    assert omega(answers[:, [2, 0, 3, 1]]).value == pytest.approx(omega(answers).value, abs=1e-6)
+
+
+def test_two_factors_leave_a_misfit():
+    draw = np.random.default_rng(4)
+    both = draw.normal(size=(5000, 2)).repeat(3, axis=1) + draw.normal(size=(5000, 6)) * 0.5
+    assert omega(np.searchsorted([-1, 0, 1], both.ravel()).reshape(both.shape)).misfit > 0.08
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [[0, 1], [1, 0]],
+        [[0, 1, 0], [1, 1, 1]],
+        [[0, 1, 0.5], [1, 0, 1]],
+        [[0, 1, 1]],
+        [[0, 1, -1], [1, 0, 1], [-1, -1, 0]],
+    ],
+    ids=["two items", "all equal", "between codes", "one person", "one pair"],
+)
+def test_answers_without_an_omega_are_refused(answers):
+    with pytest.raises(InputError) as refused:
+        omega(answers)
     assert refused.value.argument == "answers"

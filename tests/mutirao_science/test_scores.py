@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -23,6 +23,7 @@ def test_ranked_discrepancy_gives_the_worked_example():
     assert (found.score, found.negative, found.positive, found.tied) == (-75, 75, 0, 25)
 
 
+@settings(deadline=None)
 @given(ratings, ratings)
 def test_both_forms_of_the_borich_score_agree_over_pairs(importance, competence):
     found = borich_mwds(importance, competence)
@@ -34,6 +35,7 @@ def test_both_forms_of_the_borich_score_agree_over_pairs(importance, competence)
         assert found.n_answers[item] == both.sum()
 
 
+@settings(deadline=None)
 @given(ratings, ratings, st.permutations(range(12)), st.permutations(range(3)))
 def test_the_order_of_people_and_items_changes_nothing(importance, competence, people, items):
     people, items = list(people), list(items)
@@ -44,6 +46,7 @@ def test_the_order_of_people_and_items_changes_nothing(importance, competence, p
     )
 
 
+@settings(deadline=None)
 @given(ratings, ratings)
 def test_ranked_discrepancy_stays_between_its_limits_and_its_parts_add_to_all(importance, competence):
     found = ranked_discrepancy(importance, competence)

@@ -70,6 +70,7 @@ def test_nor_by_subtracting_two_releases(table, data):
     assert not ((changed > 0) & (changed < 5) & shown_twice).any()
 
 
+@settings(deadline=None)
 @given(counts)
 def test_everything_below_the_minimum_is_hidden_and_so_are_its_totals(table):
     found = suppress(table)
