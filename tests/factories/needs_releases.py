@@ -30,7 +30,7 @@ class ReleaseFactory(DjangoModelFactory[Release]):
         model = Release
 
     number = factory.Sequence(lambda n: n + 1)
-    procedure = "1"
+    procedure = "1.0"
     code_version = "0.1.0"
     seed = 4
     input_fingerprint = "ab" * 32

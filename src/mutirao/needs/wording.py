@@ -10,9 +10,10 @@ from django.utils.translation import ngettext
 from mutirao.base import numbers
 from mutirao.base.charts import Measure
 from mutirao.base.templatetags.text import listed
+from mutirao.needs.analysis.parameters import PARAMETERS
 from mutirao.needs.models import CommunityResult, Estimate
 from mutirao.needs.queries.community_needs import CommunityNeeds, Standing
-from mutirao.needs.states import Caution, Certainty, Remedy, Tier
+from mutirao.needs.states import Caution, Certainty, MoveReason, Remedy, Tier
 
 NAMED_IN_ANSWER = 3
 REMEDIES_SHOWN = 2
@@ -120,8 +121,28 @@ def allowance_in_words(result: CommunityResult) -> str:
 
 
 def moves_in_words(result: CommunityResult) -> str:
+    """How many skills of a community stand in another tier than before."""
     n = len(result.moved)
     return ngettext("%(n)s skill is in another tier", "%(n)s skills are in another tier", n) % _n(n)
+
+
+def moves_of(needs: CommunityNeeds) -> list[str]:
+    """What moved since the release before, and why, one sentence for each skill."""
+    names = {estimate.skill.slug: str(estimate.skill) for estimate in needs.estimates}
+    moved = needs.result.moved if needs.result else []
+    return [_move(names[each["skill"]], each) for each in moved if each["skill"] in names]
+
+
+def _move(name: str, move: Mapping[str, str]) -> str:
+    said = {"skill": name, "before": Tier(move["from"]).label, "now": Tier(move["to"]).label}
+    # Translators: how clear a need was and is, and why that changed.
+    return _("%(skill)s: %(before)s before, %(now)s now (%(why)s)") % {**said, "why": MoveReason(move["why"]).label}
+
+
+def parameters_in_words(stored: Mapping[str, float]) -> list[tuple[str, str]]:
+    """Thresholds as a release kept them; one that we do not use any more keeps its name."""
+    known = {parameter.name: str(parameter.what) for parameter in PARAMETERS}
+    return [(known.get(name, name), numbers.decimal(value)) for name, value in sorted(stored.items())]
 
 
 def _names(estimates: Iterable[Estimate]) -> str:

@@ -106,8 +106,10 @@ def test_borrowed_figures_are_a_request_for_answers(client):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"procedure": "1"}, "grew since release 1, from 2.0"),
-        ({"procedure": "0"}, ""),
+        ({"procedure": "1.0"}, "grew since release 1, from 2.0"),
+        ({"procedure": "1.4"}, "grew since release 1, from 2.0"),
+        ({"procedure": "0.9"}, ""),
+        ({"procedure": "10.0"}, ""),
         ({"has_model": False}, ""),
     ],
 )

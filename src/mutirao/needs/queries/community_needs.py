@@ -136,21 +136,23 @@ def _findings(community: Any) -> QuerySet[EarlierAssessment]:
     return earlier.about_places_of(community)[:FINDINGS]
 
 
-@prepared(community=BigIntegerField(), number=IntegerField(), procedure=CharField(), has_model=BooleanField())
+@prepared(community=BigIntegerField(), number=IntegerField(), same=CharField(), has_model=BooleanField())
 def _earlier(
-    community: Given, number: Given, procedure: Given, has_model: Given
+    community: Given, number: Given, same: Given, has_model: Given
 ) -> QuerySet[Estimate, tuple[int, int, float]]:
-    comparable = Release.objects.filter(number__lt=number, procedure=procedure, has_model=has_model)
+    comparable = Release.objects.filter(number__lt=number, procedure__startswith=same, has_model=has_model)
     latest = comparable.order_by("-number").values("pk")[:LOOKS_BACK]
     rows = Estimate.objects.filter(community=community, release__in=latest)
     return rows.order_by("release__number", "pk").values_list("skill_id", "release__number", "value")
 
 
 def _trend(community: Community, release: Release) -> dict[int, list[tuple[int, float]]]:
-    """Only releases of the same procedure, with a model or without one, can be compared."""
-    same = {"number": release.number, "procedure": release.procedure, "has_model": release.has_model}
+    """Releases can be compared if the first number of their procedure is the same, and both have a model or none."""
+    same = f"{release.procedure.split('.')[0]}."
     values: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    for skill, number, value in _earlier(community=community.pk, **same):
+    for skill, number, value in _earlier(
+        community=community.pk, number=release.number, same=same, has_model=release.has_model
+    ):
         values[skill].append((number, value))
     return dict(values)
 

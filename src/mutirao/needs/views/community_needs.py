@@ -24,6 +24,7 @@ from mutirao.needs import community_files, wording
 from mutirao.needs.models import ConsensusLevel, Estimate, Reply
 from mutirao.needs.queries import community_needs as queries
 from mutirao.needs.queries.community_needs import CommunityNeeds, Standing
+from mutirao.needs.queries.learning_profiles import learning_profile
 from mutirao.needs.states import Tier
 
 HEADINGS = {
@@ -116,6 +117,8 @@ def _context(needs: CommunityNeeds) -> dict[str, Any]:
         "answer": wording.answer(needs),
         "who_answered": wording.who_answered(needs),
         "allowance": wording.allowance_in_words(needs.result) if needs.result else "",
+        "moves": wording.moves_of(needs),
+        "profile": learning_profile(needs),
         "axis": cells.axis,
         "tiers": tiers_of(needs, cells),
         "replies_to_all": [reply for reply in needs.replies if reply.skill_id is None],

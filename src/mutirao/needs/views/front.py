@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from mutirao.needs.queries import assessments as queries
+from mutirao.needs.queries.published import newest_release
 from mutirao.needs.states import AssessmentState
 
 SHOWN = 10
@@ -15,4 +16,4 @@ SHOWN = 10
 @require_safe
 def needs(request: HttpRequest) -> HttpResponse:
     asking = queries.listed(request.user).filter(state=AssessmentState.OPEN)[:SHOWN]
-    return render(request, "needs/needs.html", {"asking": list(asking)})
+    return render(request, "needs/needs.html", {"asking": list(asking), "release": newest_release()})

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_safe
 from mutirao.base.gates import get_for
 from mutirao.base.paging import page_of
 from mutirao.base.rates import allow_reading, client_address
+from mutirao.needs import wording
 from mutirao.needs.models import Release
 from mutirao.needs.queries import published, releases_shown
+from mutirao.needs.states import MoveReason
 from mutirao.sources.exporting import exports, write_table
 from mutirao.sources.exporting.formats import FORMATS
 
@@ -38,7 +40,8 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
     shown = get_for(request.user, Release, number)
     context = {
         "release": shown,
-        "parameters": sorted(shown.parameters.items()),
+        "parameters": wording.parameters_in_words(shown.parameters),
+        "reasons": [(MoveReason(why).label, n) for why, n in shown.moved.items() if why in MoveReason.values],
         "skills": releases_shown.skills_of(shown),
         "moved": releases_shown.moved_in(shown),
         "files": [(name, [each.suffix for each in FORMATS]) for name in ROWS],
