@@ -4,72 +4,67 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mutirao.base.canonical_json import canonical_json
 from mutirao.needs.analysis import cells
 from mutirao.needs.analysis.counted import CountedAskings
 from mutirao.needs.analysis.figures import Figures
 from mutirao.needs.analysis.gathering import Gathered
 from mutirao.needs.analysis.movement import across
-from mutirao.needs.analysis.moves import Told
+from mutirao.needs.analysis.moves import Moves, Told
 from mutirao.needs.analysis.parameters import REGION_COMMUNITIES
-from mutirao.needs.models import CommunityResult, CountedAsking, Estimate, RegionResult, Release, SkillResult
+from mutirao.needs.models import CommunityResult, CountedAsking, RegionResult, Release, SkillResult
 from mutirao.needs.states import Caution, Remedy
+
+type Floats = NDArray[np.float64]
+# {column: values}
+type Columns = Mapping[str, Sequence[Any]]
+type Cell = tuple[NDArray[np.int64], ...]
 
 # What is shown is coarser than any interval; full digits would say more about five people than a mean should.
 SCORE_DIGITS, RATING_DIGITS, SHARE_DIGITS = 2, 1, 2
 
 
-def told(gathered: Gathered, figures: Figures) -> dict[tuple[int, int], Told]:
+def estimates(gathered: Gathered, figures: Figures) -> Columns:
+    """All cells about which something is published, by column of the table: too many for an object each."""
+    at = np.nonzero(~np.isnan(figures.estimates.value))
+    own, ranks, found = figures.own.cells, figures.ranks, figures.estimates
+    assessments = np.array([asking.assessment for asking in gathered.material.askings] + [np.nan])
+    return {
+        "community_id": np.array(gathered.material.communities)[at[0]].tolist(),
+        "skill_id": np.array(gathered.material.skills)[at[1]].tolist(),
+        "value": _numbers(found.value[at], SCORE_DIGITS),
+        "low": _numbers(figures.low[at], SCORE_DIGITS),
+        "high": _numbers(figures.high[at], SCORE_DIGITS),
+        "assessment_id": _whole_numbers(assessments[figures.own.asking[at]]),
+        "direct": _numbers(own["score"][at], SCORE_DIGITS),
+        "n_answers": _whole_numbers(own["n"][at]),
+        "importance": _numbers(np.where(own["importance_is_shown"] == 1, own["importance"], np.nan)[at], RATING_DIGITS),
+        "competence": _numbers(np.where(own["competence_is_shown"] == 1, own["competence"], np.nan)[at], RATING_DIGITS),
+        "own_share": _numbers(found.own_share[at], SHARE_DIGITS),
+        **{
+            name: _whole_numbers(np.where(ranks.median[at] > 0, places[at], np.nan))
+            for name, places in (("rank", ranks.median), ("rank_low", ranks.low), ("rank_high", ranks.high))
+        },
+        "tier": figures.tier[at].tolist(),
+        "certainty": figures.certainty[at].tolist(),
+        "cautions": _cautions(figures, at),
+        "remedies": _remedies(own.remedies[at]),
+        "n_teach": _whole_numbers(own["teach"][at]),
+        "n_want": _whole_numbers(own["want"][at]),
+    }
+
+
+def told(estimates: Columns) -> dict[tuple[int, int], Told]:
     """What the release says, by community and skill, to be compared with another one."""
-    found = {}
-    for row, column in _published(figures):
-        place = figures.own.asking[row, column]
-        key = gathered.communities[row].pk, gathered.skills[column].pk
-        found[key] = Told(
-            value=round(float(figures.estimates.value[row, column]), SCORE_DIGITS),
-            tier=str(figures.tier[row, column]),
-            assessment=gathered.material.askings[place].assessment if place >= 0 else None,
-            n_answers=_whole(figures.own.cells["n"][row, column]),
-        )
-    return found
-
-
-def estimates(release: Release, gathered: Gathered, figures: Figures) -> list[Estimate]:
-    return [_estimate(release, gathered, figures, row, column) for row, column in _published(figures)]
-
-
-def _estimate(release: Release, gathered: Gathered, figures: Figures, row: int, column: int) -> Estimate:
-    at = row, column
-    own, place = figures.own.cells, figures.own.asking[at]
-    is_ranked = figures.ranks.median[at] > 0
-    return Estimate(
-        release=release,
-        community_id=gathered.communities[row].pk,
-        skill_id=gathered.skills[column].pk,
-        value=round(float(figures.estimates.value[at]), SCORE_DIGITS),
-        low=round(float(figures.low[at]), SCORE_DIGITS),
-        high=round(float(figures.high[at]), SCORE_DIGITS),
-        assessment_id=gathered.material.askings[place].assessment if place >= 0 else None,
-        direct=_number(own["score"][at], SCORE_DIGITS),
-        n_answers=_whole(own["n"][at]),
-        importance=_number(own["importance"][at], RATING_DIGITS) if own["importance_is_shown"][at] == 1 else None,
-        competence=_number(own["competence"][at], RATING_DIGITS) if own["competence_is_shown"][at] == 1 else None,
-        own_share=round(float(figures.estimates.own_share[at]), SHARE_DIGITS),
-        rank=int(figures.ranks.median[at]) if is_ranked else None,
-        rank_low=int(figures.ranks.low[at]) if is_ranked else None,
-        rank_high=int(figures.ranks.high[at]) if is_ranked else None,
-        tier=str(figures.tier[at]),
-        certainty=str(figures.certainty[at]),
-        cautions=_cautions(figures, at),
-        remedies=_remedies(own.remedies[at]),
-        n_teach=_whole(own["teach"][at]),
-        n_want=_whole(own["want"][at]),
-    )
+    names = ("community_id", "skill_id", "value", "tier", "assessment_id", "n_answers")
+    rows = zip(*(estimates[name] for name in names), strict=True)
+    return {(community, skill): Told(*said) for community, skill, *said in rows}
 
 
 def counted_askings(release: Release, gathered: Gathered, counted: CountedAskings) -> list[CountedAsking]:
@@ -97,7 +92,7 @@ def community_results(
     gathered: Gathered,
     counted: CountedAskings,
     figures: Figures,
-    moved: Mapping[int, list[dict[str, Any]]],
+    moved: Moves,
 ) -> list[CommunityResult]:
     """One for each community that has any figure."""
     rows = []
@@ -115,7 +110,7 @@ def community_results(
                 why_not_raked=whole.get("why_not", ""),
                 bias_allowance=round(float(allowance), SCORE_DIGITS),
                 learning_profile={purpose: each["shares"] for purpose, each in whole.get("profile", {}).items()},
-                moved=moved.get(community.pk, []),
+                moved=moved.of_communities.get(community.pk, []),
             )
         )
     return rows
@@ -169,34 +164,35 @@ def region_results(release: Release, gathered: Gathered, figures: Figures) -> li
     return found
 
 
-def _published(figures: Figures) -> list[list[int]]:
-    found: list[list[int]] = np.argwhere(~np.isnan(figures.estimates.value)).tolist()
-    return found
-
-
 def _places(truths: NDArray[np.bool_]) -> list[int]:
     found: list[int] = np.flatnonzero(truths).tolist()
     return found
 
 
-def _cautions(figures: Figures, at: tuple[int, int]) -> list[str]:
-    return [str(Caution.OLD)] if figures.is_old[at] else []
+def _cautions(figures: Figures, at: Cell) -> list[str]:
+    return [canonical_json([Caution.OLD] if is_old else []) for is_old in figures.is_old[at]]
 
 
-def _remedies(shares: NDArray[np.float64]) -> dict[str, float]:
-    return {
-        str(remedy): round(float(share), SHARE_DIGITS)
-        for remedy, share in zip(Remedy, shares, strict=True)
-        if not math.isnan(share)
-    }
+def _remedies(shares: Floats) -> list[str]:
+    """As JSON: each remedy with the share of those who named it, where that may be told."""
+    names = [str(remedy) for remedy in Remedy]
+    found = ["{}"] * len(shares)
+    for place in _places(~np.isnan(shares).all(axis=1)):
+        told = zip(names, np.round(shares[place], SHARE_DIGITS).tolist(), strict=True)
+        found[place] = canonical_json({name: share for name, share in told if not math.isnan(share)})
+    return found
+
+
+def _numbers(values: Floats, digits: int) -> list[float | None]:
+    return [None if math.isnan(value) else value for value in np.round(values, digits).tolist()]
+
+
+def _whole_numbers(values: Floats) -> list[int | None]:
+    return [None if value is None else int(value) for value in _numbers(values, 0)]
 
 
 def _number(value: float, digits: int) -> float | None:
     return None if math.isnan(value) else round(float(value), digits)
-
-
-def _whole(value: float) -> int | None:
-    return None if math.isnan(value) else int(value)
 
 
 def _total(counts: NDArray[np.float64]) -> int | None:

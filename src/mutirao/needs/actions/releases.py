@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import repeat
 
 from django.db import connection, transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from mutirao.accounts.models import User
@@ -18,7 +20,7 @@ from mutirao.needs.analysis.figures import Figures, figures
 from mutirao.needs.analysis.gathering import Gathered, fingerprint, gather
 from mutirao.needs.analysis.moves import Told, moves
 from mutirao.needs.analysis.parameters import PROCEDURE, as_json
-from mutirao.needs.models import Release
+from mutirao.needs.models import Estimate, Release
 from mutirao.needs.queries import releases as queries
 from mutirao.needs.queries.published import newest_release
 from mutirao.needs.rules import releases as rules
@@ -71,20 +73,20 @@ def _store(*, made: Made, number: int, before: Release | None, by: User | None) 
     if (newest.number if newest else 0) != number - 1:
         raise Refused(_("Somebody else has just made this release. Yours was not kept."))
     release = _release(made, number, before)
+    estimates = release_rows.estimates(made.gathered, made.figures)
     earlier = queries.earlier_estimates(before) if before else ()
-    told = release_rows.told(made.gathered, made.figures)
     moved = moves(
         {(row[0], row[1]): Told(*row[2:]) for row in earlier},
-        told,
+        release_rows.told(estimates),
         {skill.pk: skill.slug for skill in made.gathered.skills},
         same_procedure=release.is_comparable,
     )
     release.moved = dict(moved.totals)
     release.save(force_insert=True)
+    _insert_table(Estimate, release, estimates)
     for rows in (
         release_rows.counted_askings(release, made.gathered, made.counted),
-        release_rows.estimates(release, made.gathered, made.figures),
-        release_rows.community_results(release, made.gathered, made.counted, made.figures, moved.of_communities),
+        release_rows.community_results(release, made.gathered, made.counted, made.figures, moved),
         release_rows.skill_results(release, made.gathered, made.figures),
         release_rows.region_results(release, made.gathered, made.figures),
     ):
@@ -113,9 +115,19 @@ def _release(made: Made, number: int, before: Release | None) -> Release:
     )
 
 
-def _insert(rows: list[Any]) -> None:
+def _insert(rows: Sequence[Model]) -> None:
     if rows:
-        type(rows[0]).objects.bulk_create(rows, batch_size=IN_ONE_STATEMENT)
+        type(rows[0])._default_manager.bulk_create(rows, batch_size=IN_ONE_STATEMENT)
+
+
+def _insert_table(model: type[Model], release: Release, columns: release_rows.Columns) -> None:
+    """By column, without an object for each row: a movement has some seventy thousand."""
+    names = ", ".join(["release_id", *columns])
+    places = ", ".join(["%s"] * (1 + len(columns)))
+    rows = list(zip(repeat(release.pk), *columns.values(), strict=False))
+    with connection.cursor() as cursor:
+        # Names of our own columns; the values are parameters.
+        cursor.executemany(f"insert into {model._meta.db_table} ({names}) values ({places})", rows)  # noqa: S608
 
 
 def _wait_for_turn() -> None:
