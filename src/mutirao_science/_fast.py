@@ -61,4 +61,7 @@ def _compiled(loop: Callable[..., Any], *parts: Callable[..., Any]) -> Any:
 
     names = {part.__name__: numba.njit(cache=True)(part) for part in parts}
     loop.__globals__.update(names, side_by_side=numba.prange)
-    return numba.njit(parallel=True, cache=True, nogil=True)(loop)
+    try:
+        return numba.njit(parallel=True, cache=True, nogil=True)(loop)
+    except RuntimeError:  # nowhere to keep what was compiled, as in a container that nobody may write to
+        return numba.njit(parallel=True, nogil=True)(loop)

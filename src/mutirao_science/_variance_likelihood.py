@@ -8,8 +8,10 @@ from functools import cached_property
 import numpy as np
 
 from mutirao_science._arrays import Booleans, Floats
+from mutirao_science.errors import InputError
 
 METHODS = ("reml", "ml")
+SPARE_AREAS = 3  # beyond the number of covariates, for the adjusted likelihood to have a maximum
 GRID = 32
 STEPS = 80  # a bisection alone would be done by then
 PRECISION = 1e-13
@@ -106,8 +108,9 @@ class VarianceLikelihood:
         noise = np.where(self.answered, self.sampling, 0.0).max(axis=0)
         plain = replace(self, sampling=np.where(self.answered, 1.0, np.inf))
         squares = (plain.at(np.zeros(self.y.shape[1])).residual ** 2 * self.answered).sum(axis=0)
-        spare = self.answered.sum(axis=0) - self.basis.shape[1] - 2
-        linear = squares + 2 * noise
+        extra = 2 if self.adjusted else 0
+        spare = self.answered.sum(axis=0) - self.basis.shape[1] - extra
+        linear = squares + extra * noise
         ceiling: Floats = (linear + np.sqrt(linear**2 + 4 * spare * squares * noise)) / (2 * spare)
         return ceiling
 
@@ -117,14 +120,27 @@ def model_variance(likelihood: VarianceLikelihood) -> tuple[Floats, Booleans]:
     variance = _largest(likelihood)
     at_zero = variance == 0
     if at_zero.any():
+        _refuse_too_few(likelihood, at_zero)
         variance[at_zero] = _largest(likelihood.of_skills(at_zero))
     return variance, at_zero
 
 
+def _refuse_too_few(likelihood: VarianceLikelihood, at_zero: Booleans) -> None:
+    """With fewer areas the adjusted likelihood grows for ever."""
+    n_covariates = likelihood.basis.shape[1]
+    n_answered = likelihood.answered.sum(axis=0)
+    short = at_zero & (n_answered < n_covariates + SPARE_AREAS)
+    if short.any():
+        allowed = f"answers from {n_covariates + SPARE_AREAS} areas or more where the model variance would be 0"
+        skill = int(short.argmax())
+        raise InputError("y", allowed=allowed, got=f"{n_answered[skill]} in column {skill}")
+
+
 def _largest(likelihood: VarianceLikelihood) -> Floats:
     """Where the likelihood is largest: a grid finds the hill, safeguarded Newton steps its top."""
-    top = likelihood.ceiling()
-    bottom = np.minimum(1e-4 * likelihood.sampling.min(axis=0), 1e-4 * top)
+    noise = likelihood.sampling.min(axis=0)
+    top = np.maximum(likelihood.ceiling(), 1e-3 * noise)
+    bottom = 1e-4 * np.minimum(noise, top)
     grid = np.vstack([np.zeros_like(top), np.geomspace(bottom, top, GRID)])
     best = np.array([likelihood.value(point) for point in grid]).argmax(axis=0)
     skills = np.arange(len(best))

@@ -15,8 +15,6 @@ from mutirao_science._arrays import Booleans, Floats, numbers, one_of, read_only
 from mutirao_science._variance_likelihood import METHODS, VarianceLikelihood, model_variance
 from mutirao_science.errors import InputError
 
-# The adjusted likelihood has a maximum only where this many areas answered beyond the number of covariates.
-SPARE_AREAS = 3
 SINGULAR = 1e-10  # of the largest: a smaller singular value counts as none
 
 
@@ -61,8 +59,9 @@ def fay_herriot(
     maximises A times the likelihood (Li and Lahiri 2010), and the MSE keeps its REML form, which errs to the wide side.
 
     Raises ``InputError`` for wrong shapes, values that are not finite, variances of 0 or less, columns of ``X`` that
-    depend on each other where a skill was answered, and a skill answered in fewer than covariates + 3 areas. Answers
-    that are equal everywhere are no error: the estimate is that value, with the variance that the likelihood allows.
+    depend on each other where a skill was answered, and a skill answered in fewer areas than covariates + 1 (+ 3 where
+    A has to be adjusted). Answers that are equal everywhere are no error: the estimate is that value, with the variance
+    that the adjusted likelihood allows.
     """
     kind = one_of("method", method, METHODS)
     direct = numbers("y", y, dimensions=2, missing=True)
@@ -135,8 +134,8 @@ def _orthogonal(covariates: Floats) -> tuple[Floats, Floats]:
 def _refuse_too_few(answered: Booleans, *, n_covariates: int) -> None:
     n_answered = answered.sum(axis=0)
     skill = int(n_answered.argmin())
-    if n_answered[skill] < n_covariates + SPARE_AREAS:
-        allowed = f"answers from {n_covariates + SPARE_AREAS} areas or more for {n_covariates} covariates"
+    if n_answered[skill] <= n_covariates:
+        allowed = f"answers from more areas than {n_covariates}, the number of covariates"
         raise InputError("y", allowed=allowed, got=f"{n_answered[skill]} in column {skill}")
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
 
 from mutirao_science import InputError, fay_herriot
-from mutirao_science.fay_herriot import SPARE_AREAS
+from mutirao_science._variance_likelihood import SPARE_AREAS
 
 from .published import expected, table
 
@@ -190,7 +190,7 @@ def broken(name):
     """One fault each."""
     y, sampling, covariates, _truth = areas()
     few = y.copy()
-    few[3 + SPARE_AREAS - 1 :, 1] = np.nan
+    few[3:, 1] = np.nan
     gone = y.copy()
     gone[covariates[:, 1] > 0, 2] = np.nan
     split = np.column_stack([covariates, covariates[:, 1] > 0])
@@ -240,6 +240,28 @@ def test_what_cannot_be_used_is_refused_by_name(name):
     with pytest.raises(InputError) as refused:
         fay_herriot(*arguments)
     assert refused.value.argument == blamed
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 1000), n_areas=st.integers(1 + SPARE_AREAS, 6), method=st.sampled_from(METHODS))
+def test_a_handful_of_areas_is_enough(seed, n_areas, method):
+    y, sampling, covariates, _truth = areas(seed, n_areas=n_areas, n_skills=1, n_covariates=1)
+    found = fay_herriot(y, sampling, covariates, method=method)
+    slow = most_likely(y[:, 0], sampling[:, 0], covariates, method=method, adjusted=bool(found.adjusted[0]))
+    assert found.model_variance[0] == pytest.approx(slow, rel=1e-5)
+    assert (found.mse > 0).all()
+
+
+def test_two_areas_far_apart_by_hand():
+    """Half the squared difference is A + D."""
+    found = fay_herriot([[0.0], [100.0]], [[1.0], [1.0]], [[1.0], [1.0]])
+    assert found.model_variance[0] == pytest.approx(4999)
+    np.testing.assert_allclose(found.estimate[:, 0], [0.01, 99.99])
+
+
+def test_too_few_areas_that_do_not_differ_are_refused():
+    with pytest.raises(InputError, match=r"y: expected answers from 4 areas or more .*, got 3 in column 0"):
+        fay_herriot(np.ones((3, 1)), np.ones((3, 1)), np.ones((3, 1)))
 
 
 def test_unknown_method_is_refused():
