@@ -8,14 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from mutirao.base import clock
 from mutirao.base.text import ShownText, Text
 from mutirao.needs.checking import MOST_ENTRIES, as_strings, offered
 from mutirao.needs.checking.values import LEVELS, MOST_CHARACTERS, scale_of, steps_of, tidy
 from mutirao.needs.forms.answering import FormPage, may_be_asked
 from mutirao.needs.instrument import Form, Item
+from mutirao.needs.instrument_cards import NO_RATINGS, RATINGS, YES_NO
 from mutirao.needs.logic import Surroundings, as_json, read
 from mutirao.needs.states import QuestionType, Remedy
 
@@ -38,15 +37,6 @@ _TEMPLATES = {
     QuestionType.REPEAT: "repeat",
     QuestionType.SKILL: "skill",
 }
-RATINGS = {
-    "importance": (
-        _("How important is it for what you do in Wikimedia projects?"),
-        _("not important"),
-        _("very important"),
-    ),
-    "competence": (_("How well can you do it today?"), _("not at all"), _("very well")),
-}
-NO_RATINGS = (("not_applicable", _("It does not apply to me")), ("do_not_know", _("I do not know")))
 
 
 @dataclass(frozen=True)
@@ -213,11 +203,10 @@ def _rating(part: str, key: str, value: str) -> ShownScale:
 
 def _follow_ups(value: Any) -> dict[str, tuple[ShownChoice, ...]]:
     card = value if isinstance(value, Mapping) else {}
-    answers = {"yes": _("yes"), "no": _("no")}
     return {
         "help": tuple(ShownChoice(name, label, card.get("help") == name) for name, label in Remedy.choices),
         **{
-            part: tuple(ShownChoice(name, words, card.get(part) == name) for name, words in answers.items())
+            part: tuple(ShownChoice(name, words, card.get(part) == name) for name, words in YES_NO)
             for part in ("want", "teach")
         },
     }
