@@ -8,12 +8,13 @@ class NeedsConfig(AppConfig):
     label = "needs"
 
     def ready(self) -> None:
+        from mutirao.accounts.personal_data import register_erasure, register_personal_data
         from mutirao.accounts.topics import register_topic
         from mutirao.action_lines.counts import register_count
         from mutirao.base.acts import register_acts
         from mutirao.base.references import Kind, register
         from mutirao.discussion.subjects import register_subject
-        from mutirao.needs import handlers, panels, tasks  # noqa: F401 they register themselves
+        from mutirao.needs import handlers, panels, personal_data, tasks  # noqa: F401 most register themselves
         from mutirao.needs.models import Assessment, ConsensusForm, EarlierAssessment, Questionnaire
         from mutirao.needs.open_data import register_exports
         from mutirao.needs.published_kinds import register_published
@@ -24,6 +25,8 @@ class NeedsConfig(AppConfig):
         register_topic("assessments", _("Assessments and group forms"))
         register(Kind(Assessment.kind, _("assessment"), Assessment, assessments.visible_to))
         register(Kind(ConsensusForm.kind, _("group form"), ConsensusForm, consensus.visible_to))
+        register_personal_data("needs", personal_data.collect)
+        register_erasure("needs", personal_data.erase)
         register_subject(ConsensusForm.kind, space_of=lambda form: form.community.reference)
         register(Kind(Questionnaire.kind, _("questionnaire"), Questionnaire, questionnaires.visible_to))
         kind = EarlierAssessment.kind

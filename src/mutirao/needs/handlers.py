@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from mutirao.base.news import News, on
+from mutirao.movement.models import Community
+from mutirao.needs.actions import following
 from mutirao.needs.actions.replies import move_replies
 from mutirao.needs.actions.reviewing import flag_answers
 from mutirao.needs.models import Assessment
@@ -18,8 +20,28 @@ def hide_estimates(news: News) -> None:
 
 @on("movement.community_merged")
 def follow_merge(news: News) -> None:
-    """Replies go where the community went; rows of releases stay as they were published."""
+    """Replies, assessments and forms go where the community went; rows of releases stay as they were published."""
     move_replies(community=news.subject, to=news.payload["into"])
+    found = Community.objects.in_bulk([news.subject.public_id, news.payload["into"]], field_name="slug")
+    if len(found) == 2:
+        community, into = found[news.subject.public_id], found[news.payload["into"]]
+        following.move_assessments(community=community, into=into)
+        following.move_group_forms(community=community, into=into)
+        following.hide_signatures(Community.objects.filter(pk=into.pk))
+
+
+@on("sources.edition_loaded")
+def hide_newly_protected(news: News) -> None:
+    """A new list of protected territories."""
+    if news.payload["loader"] == "territories":
+        following.hide_signatures(Community.objects.all())
+
+
+@on("movement.declared")
+def hide_exposed(news: News) -> None:
+    """A declaration can make it dangerous to be seen with a group; who signs from then on decides for themselves."""
+    if news.payload["thing"].startswith("territory:"):
+        following.hide_signatures(Community.objects.filter(slug=news.subject.public_id))
 
 
 @on("needs.assessment_closed")

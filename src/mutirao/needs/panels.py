@@ -1,21 +1,26 @@
-"""What is known of needs, and what earlier work said, on the pages of communities, skills and places."""
+"""What is known of needs, who asks now, and what earlier work said, on the pages of others."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import BigIntegerField, QuerySet
+from django.db.models import BigIntegerField, DateField, Q, QuerySet
 
+from mutirao.accounts.models import User
+from mutirao.base import clock
 from mutirao.base.panels import panel
-from mutirao.base.prepared import prepared
+from mutirao.base.prepared import Given, prepared
 from mutirao.discussion.panels import TEMPLATE as TALK
 from mutirao.discussion.panels import talk
 from mutirao.movement.models import Community, Territory
+from mutirao.movement.queries import public
+from mutirao.movement.states import CommunityState
 from mutirao.needs import wording
-from mutirao.needs.models import EarlierAssessment, SkillResult
-from mutirao.needs.queries import earlier
+from mutirao.needs.models import Assessment, EarlierAssessment, SkillResult
+from mutirao.needs.queries import assessments, consensus, earlier
 from mutirao.needs.queries.community_needs import clearest
 from mutirao.needs.queries.published import newest_id
+from mutirao.needs.states import AssessmentState
 from mutirao.skills.models import Skill
 from mutirao.societies.models import Society
 
@@ -76,3 +81,33 @@ def _about_places_of(community: Any) -> QuerySet[EarlierAssessment]:
 
 def _some(rows: list[EarlierAssessment]) -> dict[str, Any] | None:
     return {"rows": rows} if rows else None
+
+
+@panel("community", order=12, template="needs/panels/asking.html")
+def asking_community(community: Community, user: Any) -> dict[str, Any] | None:
+    """What asks it now, and how a group begins; one query. Who sees the page may know: it is their community."""
+    if community.state != CommunityState.LISTED:
+        return None
+    return {"assessments": _asking(community=community.pk, today=clock.today())}
+
+
+@panel("inbox", order=18, template="needs/panels/to_look_after.html")
+def assessments_to_look_after(person: User, user: Any) -> dict[str, Any] | None:
+    """Drafts and assessments that close within a week, of communities that the person coordinates."""
+    found = list(assessments.to_look_after(person)[:SHOWN])
+    return {"assessments": found} if found else None
+
+
+@panel("inbox", order=19, template="needs/panels/group_forms.html")
+def group_forms_to_look_after(person: User, user: Any) -> dict[str, Any] | None:
+    """One's own drafts, and forms of one's communities that wait for a signature or near their date."""
+    found = list(consensus.to_look_after(person)[:SHOWN])
+    return {"forms": found} if found else None
+
+
+@prepared(community=BigIntegerField(), today=DateField())
+def _asking(community: Given, today: Given) -> QuerySet[Assessment]:
+    rows = Assessment.objects.filter(state=AssessmentState.OPEN, asked__community=community, closes_on__gte=today)
+    # A group in a protected place may ask several: only its own page leads there.
+    rows = rows.filter(Q(community=community) | Q(community__in=public()))
+    return rows.order_by("closes_on", "pk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from mutirao.base import clock
 from mutirao.movement import queries as movement
 from mutirao.movement.models import Community
 from mutirao.needs.models import AskedCommunity, Assessment, ConsentText, Question, Questionnaire
-from mutirao.needs.states import AssessmentState, QuestionType
+from mutirao.needs.states import AssessmentState, Mode, QuestionType
 
 PUBLIC_STATES = (AssessmentState.OPEN, AssessmentState.CLOSED)
 
@@ -28,9 +29,13 @@ class AskedSkill:
     is_core: bool
 
 
+# Whoever was asked may read why it was withdrawn; a draft that was given up concerns nobody.
+WAS_OPEN = Q(state__in=PUBLIC_STATES) | Q(state=AssessmentState.WITHDRAWN, opened_at__isnull=False)
+
+
 def public() -> QuerySet[Assessment]:
-    """Open and closed ones of groups that everybody may see."""
-    return Assessment.objects.filter(state__in=PUBLIC_STATES, community__in=movement.public())
+    """Those that were opened, of groups that everybody may see."""
+    return Assessment.objects.filter(WAS_OPEN, community__in=movement.public())
 
 
 def visible_to(user: Any) -> QuerySet[Assessment]:
@@ -39,7 +44,7 @@ def visible_to(user: Any) -> QuerySet[Assessment]:
         return public()
     if user.is_administrator:
         return Assessment.objects.all()
-    seen = Q(state__in=PUBLIC_STATES, community__in=movement.visible_to(user))
+    seen = WAS_OPEN & Q(community__in=movement.visible_to(user))
     return Assessment.objects.filter(seen | Q(community__in=coordinated_by(user)))
 
 
@@ -66,9 +71,23 @@ def answerable() -> QuerySet[Assessment]:
     return open_now.select_related("community", "questionnaire", "consent")
 
 
+def asking_group(community: Community) -> Assessment | None:
+    """The open assessment, if any, that asks this group to answer together."""
+    rows = answerable().filter(mode=Mode.CONSENSUS, asked__community=community)
+    return rows.order_by("-opened_at").first()
+
+
 def due_to_close() -> QuerySet[Assessment]:
     """Open ones whose last day is over."""
     return Assessment.objects.filter(state=AssessmentState.OPEN, closes_on__lt=clock.today())
+
+
+def to_look_after(person: User) -> QuerySet[Assessment]:
+    """Of communities that the person coordinates: drafts, and what closes within a week; one query."""
+    soon = clock.today() + dt.timedelta(days=7)
+    waiting = Q(state=AssessmentState.DRAFT) | Q(state=AssessmentState.OPEN, closes_on__lte=soon)
+    rows = Assessment.objects.filter(waiting, community__in=coordinated_by(person)).select_related("community")
+    return rows.order_by("closes_on", "pk")
 
 
 def asked_in(assessment: Assessment) -> list[AskedCommunity]:

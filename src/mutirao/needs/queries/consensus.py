@@ -66,3 +66,13 @@ def history_of(form: ConsensusForm) -> QuerySet[ConsensusForm]:
     """Other forms of the group that were signed, the newest first."""
     others = ConsensusForm.objects.filter(community=form.community_id).exclude(pk=form.pk)
     return others.exclude(state=ConsensusState.DRAFT).order_by("-signed_at")
+
+
+def to_look_after(person: User) -> QuerySet[ConsensusForm]:
+    """One's own drafts, and of communities that one coordinates drafts and forms that near their date; one query."""
+    soon = clock.today() + dt.timedelta(days=30)
+    draft = Q(state=ConsensusState.DRAFT)
+    ending = Q(state=ConsensusState.SIGNED, expires_on__lte=soon)
+    coordinated = Q(community__in=coordinated_by(person))
+    rows = ConsensusForm.objects.filter(draft & Q(made_by=person) | (draft | ending) & coordinated)
+    return rows.select_related("community").order_by("expires_on", "-updated_at", "pk")

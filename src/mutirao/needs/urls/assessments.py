@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mutirao.needs.views import assessment_steps, assessments, paper, sampling
+from mutirao.needs.views import asked, assessment_steps, assessments, invitations, paper, sampling
 
 one = "assessments/<uuid:public_id>/"
 urlpatterns = [
@@ -22,4 +22,8 @@ urlpatterns = [
     path(f"{one}stricter/", assessment_steps.make_stricter, name="make_stricter"),
     path(f"{one}close/", assessment_steps.close_assessment, name="close_assessment"),
     path(f"{one}withdraw/", assessment_steps.withdraw_assessment, name="withdraw_assessment"),
+    path(f"{one}asked/", asked.asked_communities, name="asked_communities"),
+    path(f"{one}asked/<slug:slug>/stop/", asked.stop_asking, name="stop_asking"),
+    path(f"{one}compare/", asked.compare, name="compare_assessment"),
+    path(f"{one}invitations/", invitations.invitations, name="invitations"),
 ]

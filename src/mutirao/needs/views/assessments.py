@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -53,10 +54,13 @@ def assessments(request: HttpRequest) -> HttpResponse:
 def assessment(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What it is about and how it goes; to who runs it also the plan and the next step."""
     shown = get_for(request.user, Assessment, public_id, related=SHOWN_WITH)
+    answer_path = reverse("answering:answer", args=[shown.public_id])
     context = {
         "assessment": shown,
         "languages": [language_name(tag) for tag in shown.languages],
         "can_run": bool(rules.can_run(request.user, shown)),
+        "answer_path": answer_path,
+        "answer_address": request.build_absolute_uri(answer_path),
         "can_answer": bool(rules.can_answer(shown)),
         "progress": progress_of(shown) if shown.state in queries.PUBLIC_STATES else None,
         **plan_context(shown),

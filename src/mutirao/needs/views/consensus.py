@@ -27,7 +27,7 @@ from mutirao.needs.forms.assessments import ReasonForm
 from mutirao.needs.forms.consensus import ChooseSkills, GroupForm, SignForm
 from mutirao.needs.models import ConsensusForm
 from mutirao.needs.queries import consensus as queries
-from mutirao.needs.queries.assessments import consent_for
+from mutirao.needs.queries.assessments import asking_group, consent_for
 from mutirao.needs.rules import consensus as rules
 from mutirao.needs.states import ConsensusState, Privacy
 
@@ -58,7 +58,7 @@ def start_group_form(request: PersonRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         context = {"community": community, "draft": queries.draft_for(request.user, community)}
         return render(request, "needs/consensus_start.html", context)
-    form = actions.start_group_form(community=community, by=request.user)
+    form = actions.start_group_form(community=community, by=request.user, assessment=asking_group(community))
     begun = "needs:fill_in_group_form" if form.levels.exists() else "needs:group_form_skills"
     return redirect(begun, form.public_id)
 
