@@ -8,7 +8,7 @@ import tempfile
 
 from bench import report
 
-SECTIONS = ("pages", "search", "starting", "open-data", "lighthouse", "science")
+SECTIONS = ("pages", "search", "starting", "open-data", "lighthouse", "science", "submissions")
 
 
 def main() -> None:
@@ -35,6 +35,11 @@ def main() -> None:
         from bench import science
 
         report.write("science", science.measure(), note="Two threads, the median of three warm runs.")
+    if "submissions" in chosen:
+        from bench import submissions
+
+        note = f"Database: PostgreSQL, fsync {os.environ.get('FSYNC', 'off')}."
+        report.write("submissions", report.table_of(submissions.measure()), note=note)
 
 
 def measure_pages() -> None:

@@ -60,21 +60,21 @@ def _seconds_to_first_page(command: list[str], *, cwd: Path, folder: str) -> flo
 @contextmanager
 def serving(command: list[str], *, cwd: Path, folder: str) -> Iterator[str]:
     """A server with its database in ``folder``, from its first page on; gives its address."""
-    port = _free_port()
+    port = free_port()
     settings = {**_without_ours(os.environ), "MUTIRAO_VAR": folder, "MUTIRAO_PORT": str(port)}
     server = subprocess.Popen(
         command, cwd=cwd, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(address, server)
+        wait_for(address, server)
         yield address
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait()
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         try:
@@ -85,7 +85,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     raise SystemExit(f"{address} gave no page.")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from mutirao.base.text import Text
@@ -69,6 +70,11 @@ class Form:
     def walk(self) -> Iterator[Item]:
         for item in self.items:
             yield from item.walk()
+
+    @cached_property
+    def has_conditions(self) -> bool:
+        """Whether an answer may decide over another question; else one look at the answers is enough."""
+        return any(item.relevant or item.calculation or item.parameters.get("choice_filter") for item in self.walk())
 
     def options(self, item: Item) -> tuple[Option, ...]:
         return self.choices.get(item.choice_list, ())

@@ -111,7 +111,7 @@ def checked_submission(*, assessment: Assessment, sheet: Sheet) -> Submission:
     if not sheet.is_old_enough:
         raise Refused(_("People below the minimum age cannot answer."))
     community = sheet.community
-    if community is None or not assessment.asked.filter(community=community).exists():
+    if community is None or community not in queries.asked_communities(assessment):
         raise Refused(_("This assessment does not ask that community."))
     form, layout = queries.form_of(assessment)
     asked = _asked_skills(assessment, sheet)
@@ -163,7 +163,7 @@ def _held(assessment: Assessment) -> Assessment:
         table = connection.ops.quote_name(Assessment._meta.db_table)
         with connection.cursor() as cursor:
             cursor.execute(f"select 1 from {table} where id = %s for key share", [assessment.pk])  # noqa: S608 our table
-    return Assessment.objects.get(pk=assessment.pk)
+    return queries.present(assessment)
 
 
 def _asked_skills(assessment: Assessment, sheet: Sheet) -> list[str]:

@@ -58,6 +58,9 @@ def tidy(value: float) -> int | float:
 
 
 def _plain(value: str) -> str:
+    # Most answers are short codes, which hold nothing to normalise or refuse.
+    if value.isascii() and value.isprintable() and len(value) <= MOST_CHARACTERS:
+        return value.strip()
     text: str = _PLAIN.clean(value)
     return text
 

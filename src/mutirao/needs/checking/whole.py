@@ -56,7 +56,7 @@ def check_answers(
         for _round in range(MOST_ROUNDS):
             check.errors, before = {}, kept
             kept = check.walk(form.items, answers, seen, "")
-            if kept == before:
+            if kept == before or not form.has_conditions:
                 break
             seen = as_strings(kept)
         check.refuse_unknown(answers)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from uuid import UUID
 
+from django.db import models
+from django.db.models import QuerySet
+
+from mutirao.base.prepared import Given, prepared
 from mutirao.movement.models import Community
 from mutirao.needs.instrument import Form
 from mutirao.needs.instrument_minutes import expected_minutes
@@ -18,8 +22,13 @@ KEPT_FORMS = 32
 
 def to_answer(public_id: UUID) -> Assessment | None:
     """An assessment of single people that was opened, whatever became of it since; its address is all that it takes."""
+    return next(iter(_to_answer(public_id=public_id)), None)
+
+
+@prepared(public_id=Assessment._meta.get_field("public_id"))
+def _to_answer(public_id: Given) -> QuerySet[Assessment]:
     rows = Assessment.objects.exclude(state=AssessmentState.DRAFT).filter(mode=Mode.INDIVIDUAL)
-    return rows.select_related("community", "questionnaire", "consent").filter(public_id=public_id).first()
+    return rows.select_related("community", "questionnaire", "consent").filter(public_id=public_id)
 
 
 def form_of(assessment: Assessment) -> tuple[Form, Layout]:
@@ -35,7 +44,12 @@ def _form(public_id: UUID, version: int) -> tuple[Form, Layout]:
 
 
 def asked_communities(assessment: Assessment) -> list[Community]:
-    return list(Community.objects.filter(asked_in__assessment=assessment).order_by("slug"))
+    return _asked_communities(assessment=assessment.pk)
+
+
+@prepared(assessment=models.BigIntegerField())
+def _asked_communities(assessment: Given) -> QuerySet[Community]:
+    return Community.objects.filter(asked_in__assessment_id=assessment).order_by("slug")
 
 
 def skills_to_ask(assessment: Assessment) -> tuple[list[str], list[str]]:
@@ -58,11 +72,31 @@ def minutes_of(assessment: Assessment) -> int:
 
 
 def is_stored(assessment: Assessment, key: str) -> bool:
-    return Submission.objects.filter(assessment=assessment, idempotency_key=key).exists()
+    return bool(_stored(assessment=assessment.pk, key=key))
 
 
 def was_taken_back(assessment: Assessment, key: str) -> bool:
-    return TakenBack.objects.filter(assessment=assessment, idempotency_key=key).exists()
+    return bool(_taken_back(assessment=assessment.pk, key=key))
+
+
+@prepared(assessment=models.BigIntegerField(), key=models.CharField())
+def _stored(assessment: Given, key: Given) -> QuerySet[Submission, int]:
+    return Submission.objects.filter(assessment_id=assessment, idempotency_key=key).values_list("pk", flat=True)
+
+
+@prepared(assessment=models.BigIntegerField(), key=models.CharField())
+def _taken_back(assessment: Given, key: Given) -> QuerySet[TakenBack, int]:
+    return TakenBack.objects.filter(assessment_id=assessment, idempotency_key=key).values_list("pk", flat=True)
+
+
+@prepared(key=models.BigIntegerField())
+def _present(key: Given) -> QuerySet[Assessment]:
+    return Assessment.objects.filter(pk=key)
+
+
+def present(assessment: Assessment) -> Assessment:
+    """As it is in the database at this moment."""
+    return _present(key=assessment.pk)[0]
 
 
 def consent_seen(assessment: Assessment, number: int | None) -> ConsentText | None:

@@ -18,12 +18,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mutirao.base.errors import Refused
 from mutirao.base.languages import direction
-from mutirao.base.text import ShownText
+from mutirao.base.text import ShownText, Text
 from mutirao.movement.models import Community
 from mutirao.needs.actions import invitations
 from mutirao.needs.actions.submissions import Sheet, WrongAnswers, submit_answers
 from mutirao.needs.blocks import drawn_skills
-from mutirao.needs.forms.answering import answers_from, pages_of
+from mutirao.needs.forms.answering import FormPage, answers_from, pages_of
 from mutirao.needs.forms.filling import StartForm
 from mutirao.needs.forms.showing import ShownQuestion, condition_of, questions_of
 from mutirao.needs.models import Assessment
@@ -154,13 +154,11 @@ def _sheet(assessment: Assessment, key: str, post: QueryDict) -> Sheet:
     form, _layout = queries.form_of(assessment)
     everybody, drawn = queries.skills_to_ask(assessment)
     skills = {item.name: item.skill for item in form.walk() if item.skill}
-    asked = [*everybody, *(skills[name] for name in post.getlist("sheet:asked") if name in skills)] if drawn else []
-    answers: dict[str, object] = {}
-    for page in pages_of(form, asked or everybody):
-        answers |= answers_from(page, post)
+    said = post.getlist("sheet:asked")[: len(skills)]
+    asked = [*everybody, *(skills[name] for name in said if name in skills)] if drawn else []
     return Sheet(
         key=key,
-        answers=answers,
+        answers=answers_from(FormPage(1, Text(), Text(), form.items), post),
         community=_community(assessment, post),
         language=post.get("sheet:language", ""),
         consent_number=_number(post, "sheet:consent_number"),
