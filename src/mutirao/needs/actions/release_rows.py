@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -170,7 +171,14 @@ def _places(truths: NDArray[np.bool_]) -> list[int]:
 
 
 def _cautions(figures: Figures, at: Cell) -> list[str]:
-    return [canonical_json([Caution.OLD] if is_old else []) for is_old in figures.is_old[at]]
+    """As JSON; texts are shared, most cells have none."""
+    split = figures.own.cells["is_split"][at] == 1
+    flags = zip(figures.is_translation_doubted[at].tolist(), split.tolist(), figures.is_old[at].tolist(), strict=True)
+    texts = {
+        each: canonical_json([caution for caution, holds in zip(Caution, each, strict=True) if holds])
+        for each in product((False, True), repeat=len(Caution))
+    }
+    return [texts[each] for each in flags]
 
 
 def _remedies(shares: Floats) -> list[str]:

@@ -58,8 +58,7 @@ def make_release(*, by: User | None, seed: int | None = None) -> Release:
     found = figures(
         gathered.material,
         counted,
-        gathered.covariates,
-        gathered.editors,
+        gathered.known,
         today=clock.today(),
         seed=drawn_with,
     )

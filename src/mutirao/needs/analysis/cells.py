@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mutirao.needs.analysis.counting import STEPS, Counts
-from mutirao.needs.analysis.parameters import CHANGE_AT_LEAST, DOMINANCE, LEAST_ANSWERS
+from mutirao.needs.analysis.parameters import CHANGE_AT_LEAST, DOMINANCE, LEAST_ANSWERS, SPLIT_FROM
 from mutirao.needs.states import Remedy
+from mutirao_science import division
 
 type Floats = NDArray[np.float64]
 type Whole = NDArray[np.int64]
@@ -23,7 +24,7 @@ BASES = ("n", "n_remedies", "n_want", "n_teach")
 FIELDS = (
     *BASES,
     *("n_effective", "score", "importance", "competence", "spread", "freedom", "negative", "positive"),
-    *("importance_is_shown", "competence_is_shown", "want", "teach"),
+    *("is_split", "importance_is_shown", "competence_is_shown", "want", "teach"),
     *(f"remedy_{remedy}" for remedy in Remedy),
 )
 PLACE = {name: place for place, name in enumerate(FIELDS)}
@@ -73,6 +74,7 @@ def cells_of(counts: Counts) -> Cells:
             **moments,
             "spread": moments["spread"] * total,
             "freedom": total - counts.squares / total,
+            "is_split": _is_split(counts.pairs),
             "importance_is_shown": _differ(counts.pairs.sum(axis=3)),
             "competence_is_shown": _differ(counts.pairs.sum(axis=2)),
             "want": shown_counts(counts.want[..., 1], counts.want.sum(axis=2)),
@@ -135,6 +137,23 @@ def _moments(shares: Floats) -> dict[str, Floats]:
         "negative": np.tensordot(shares, (gaps > 0).astype(np.float64), 2),
         "positive": np.tensordot(shares, (gaps < 0).astype(np.float64), 2),
     }
+
+
+def _is_split(pairs: Whole) -> Floats:
+    """Whether people fall into two camps about how wide the gap is, 1 or 0.
+
+    Asked only where they stand far apart: two camps less than four steps from each other are none.
+    """
+    steps = np.arange(STEPS)
+    gap = (steps[:, None] - steps + STEPS - 1).ravel()
+    counts = pairs.reshape(-1, STEPS**2) @ np.eye(2 * STEPS - 1, dtype=np.int64)[gap]
+    n = np.maximum(counts.sum(axis=1), 1)
+    places = np.arange(2 * STEPS - 1)
+    deviation = np.sqrt(counts @ places**2 / n - (counts @ places / n) ** 2)
+    found = np.zeros(len(counts))
+    if len(wide := np.flatnonzero(deviation >= SPLIT_FROM)):
+        found[wide] = division(counts[wide]).is_divided
+    return found.reshape(pairs.shape[:2])
 
 
 def _differ(counts: Whole) -> Truths:

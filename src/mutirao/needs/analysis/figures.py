@@ -26,6 +26,7 @@ class Figures:
 
     ``low`` and ``high``: the interval of 90 %, with the allowance for bias. ``allowance`` in points of the scale.
     ``tier`` and ``certainty`` hold values of their enums. ``is_old``: answers from longer ago than a threshold.
+    ``is_translation_doubted``: the audit of the questionnaire found that the languages do not ask the same.
     """
 
     own: Own
@@ -37,16 +38,24 @@ class Figures:
     tier: NDArray[np.str_]
     certainty: NDArray[np.str_]
     is_old: NDArray[np.bool_]
+    is_translation_doubted: NDArray[np.bool_]
 
 
-def figures(
-    material: Material, counted: CountedAskings, covariates: Floats, editors: Floats, *, today: dt.date, seed: int
-) -> Figures:
-    """``covariates`` (communities, columns): NaN rows where nothing can be borrowed; ``editors`` (communities,): what
-    each counts for in the mean that estimates have to meet."""
+@dataclass(frozen=True)
+class Known:
+    """What is known beside the answers. ``covariates`` (communities, columns): NaN rows where nothing can be borrowed;
+    ``editors`` (communities,): what each counts for in the mean that estimates have to meet; ``doubted`` (askings,
+    skills): whether the languages of the questionnaire ask the same."""
+
+    covariates: Floats
+    editors: Floats
+    doubted: NDArray[np.bool_]
+
+
+def figures(material: Material, counted: CountedAskings, known: Known, *, today: dt.date, seed: int) -> Figures:
     own = newest(material, counted)
     age = age_factors(own, material.askings, today)
-    found = estimate(own.cells, sampling_variance(own.cells, age), covariates, editors)
+    found = estimate(own.cells, sampling_variance(own.cells, age), known.covariates, known.editors)
     allowance = allowances(own, counted)
     importance = _importance(own)
     half = parameters.QUANTILE * np.sqrt(found.mse + (allowance * importance) ** 2)
@@ -62,6 +71,7 @@ def figures(
         tier=tiers(ranks),
         certainty=certainties(own.cells["n"], own.cells["n_effective"], found.own_share, ranks),
         is_old=age > 1,
+        is_translation_doubted=_doubted(own, known),
     )
 
 
@@ -71,6 +81,12 @@ def _importance(own: Own) -> Floats:
     total = n.sum(axis=0)
     mean = np.nansum(importance * n, axis=0) / np.maximum(total, 1)
     return np.where(np.isnan(importance), np.where(total > 0, mean, MIDDLE), importance)
+
+
+def _doubted(own: Own, known: Known) -> NDArray[np.bool_]:
+    nowhere = np.zeros((1, own.asking.shape[1]), dtype=bool)
+    found: NDArray[np.bool_] = np.vstack([known.doubted, nowhere])[own.asking, np.arange(own.asking.shape[1])]
+    return found
 
 
 def _correlation(found: Estimates) -> Floats:

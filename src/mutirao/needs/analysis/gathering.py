@@ -15,6 +15,7 @@ from mutirao.movement.models import Community
 from mutirao.needs.analysis import cells, places
 from mutirao.needs.analysis.counted import Before, CountedAskings, Material
 from mutirao.needs.analysis.covariates import covariates
+from mutirao.needs.analysis.figures import Known
 from mutirao.needs.analysis.parameters import COUNTS_FOR_MONTHS, PROCEDURE, as_json
 from mutirao.needs.analysis.reading import Asking
 from mutirao.needs.analysis.weights import Margin, administrators
@@ -30,14 +31,13 @@ type Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Gathered:
-    """The material of a release and what is known of communities beside it: ``covariates`` (communities, columns),
-    ``editors`` and ``regions`` (communities,), an empty name where no region is known."""
+    """The material of a release and what is known beside it; ``regions`` (communities,) has an empty name where no
+    region is known."""
 
     material: Material
     communities: Sequence[Community]
     skills: Sequence[Skill]
-    covariates: Floats
-    editors: Floats
+    known: Known
     regions: Sequence[str]
 
 
@@ -54,12 +54,23 @@ def gather() -> Gathered:
     speakers = queries.speakers()
     facts = places.facts(where, wikis, speakers, wiki_figures, queries.territory_figures(places.TERRITORY_FIGURES))
     region_names = queries.regions()
+    material = _material(assessments, layouts, [skill.pk for skill in skills], keys, administrators(wiki_figures))
+    doubted = queries.doubted_skills(layouts)
     return Gathered(
-        material=_material(assessments, layouts, [skill.pk for skill in skills], keys, administrators(wiki_figures)),
+        material=material,
         communities=communities,
         skills=skills,
-        covariates=covariates(facts),
-        editors=np.array([max(1.0, community.active_editors or 1.0) for community in communities]),
+        known=Known(
+            covariates=covariates(facts),
+            editors=np.array([max(1.0, community.active_editors or 1.0) for community in communities]),
+            doubted=np.array(
+                [
+                    [skill.slug in doubted.get(asking.questionnaire, ()) for skill in skills]
+                    for asking in material.askings
+                ],
+                dtype=bool,
+            ).reshape(len(material.askings), len(skills)),
+        ),
         regions=[places.region_of(place, speakers, region_names) for place in where],
     )
 
@@ -79,10 +90,15 @@ def fingerprint(gathered: Gathered, counted: CountedAskings) -> str:
     for place, asking in enumerate(material.askings):
         if counted.wholes[place]:
             digest = hashlib.sha256(counted.cells.values[place].tobytes()).hexdigest()
-            facts: list[JSON] = [slug_of[asking.community], str(asking.closed_on), digest, dict(counted.wholes[place])]
+            doubted = gathered.known.doubted[place].tolist()
+            facts: list[JSON] = [
+                *(slug_of[asking.community], str(asking.closed_on)),
+                *(digest, dict(counted.wholes[place]), doubted),
+            ]
             lines.append(canonical_json(facts))
-    known = zip(gathered.communities, gathered.covariates, gathered.editors, gathered.regions, strict=True)
-    lines += [f"{each.slug} {row.tobytes().hex()} {editors} {region}" for each, row, editors, region in known]
+    known = gathered.known
+    of_communities = zip(gathered.communities, known.covariates, known.editors, gathered.regions, strict=True)
+    lines += [f"{each.slug} {row.tobytes().hex()} {editors} {region}" for each, row, editors, region in of_communities]
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 

@@ -51,6 +51,7 @@ OWN_SHARE_FEW = 0.4
 SOLID_FROM = 50
 SOLID_PLACES = 15
 REGION_COMMUNITIES = 3
+SPLIT_FROM = 2.0
 
 PARAMETERS = (
     Parameter(
@@ -204,6 +205,12 @@ PARAMETERS = (
         SOLID_PLACES,
         _("Widest range of ranks of a solid figure"),
         _("A quarter of the list."),
+    ),
+    Parameter(
+        "split_from",
+        SPLIT_FROM,
+        _("Standard deviation of the gap from which we ask whether people are split"),
+        _("Two camps less than four steps of the scale apart are none."),
     ),
     Parameter(
         "region_communities",

@@ -65,15 +65,16 @@ def sheets(
 ) -> Iterator[Sheet]:
     """One sheet for each questionnaire; ``askings`` are in the order of their questionnaires, as ``layouts`` is.
 
-    ``rows_of`` gives the rows of each questionnaire. Raises ``InputError`` for bytes that do not fit the layout: a
-    number read at the wrong place would be a wrong number.
+    ``rows_of`` gives the rows of each questionnaire; those of other askings do not count. Raises ``InputError`` for
+    bytes that do not fit the layout: a number read at the wrong place would be a wrong number.
     """
     column_of = {skill: place for place, skill in enumerate(skills)}
     for questionnaire, layout in layouts.items():
         places = [place for place, asking in enumerate(askings) if asking.questionnaire == questionnaire]
         local = {(askings[place].assessment, askings[place].community): number for number, place in enumerate(places)}
         blocks, backgrounds = [], []
-        for people in batched(rows_of[questionnaire], PEOPLE_IN_BLOCK, strict=False):
+        counted = (row for row in rows_of[questionnaire] if (row[0], row[1]) in local)
+        for people in batched(counted, PEOPLE_IN_BLOCK, strict=False):
             blocks.append(_block(people, layout, local))
             backgrounds.append(_background(people))
         if not blocks:

@@ -13,7 +13,7 @@ from mutirao.base import clock
 from mutirao.evidence.models import Figure
 from mutirao.movement.models import Community, Territory, Wiki
 from mutirao.movement.queries import declared
-from mutirao.needs.models import Assessment, CountedAsking, Estimate, Release, Submission
+from mutirao.needs.models import Assessment, CountedAsking, Estimate, QuestionnaireAudit, Release, Submission
 from mutirao.needs.queries.published import told_of
 from mutirao.needs.states import AssessmentState, Channel, Mode, ReviewState
 from mutirao.skills.models import Skill
@@ -110,6 +110,12 @@ def regions() -> dict[int, str]:
     """The region of each territory that has one; protected territories are in none."""
     rows = Territory.objects.filter(is_protected=False).exclude(region="")
     return dict(rows.values_list("pk", "region"))
+
+
+def doubted_skills(questionnaires: Collection[int]) -> dict[int, Collection[str]]:
+    """By questionnaire, slugs of skills whose languages do not ask the same, says its newest audit."""
+    rows = QuestionnaireAudit.objects.filter(questionnaire__in=questionnaires).order_by("made_at", "pk")
+    return {key: results.get("doubted", ()) for key, results in rows.values_list("questionnaire_id", "results")}
 
 
 def earlier_estimates(release: Release) -> Iterator[tuple[int, int, float, str, int | None, int | None]]:
