@@ -7,12 +7,13 @@ from functools import cached_property
 
 import numpy as np
 
-from mutirao_science._arrays import Booleans, Floats
+from mutirao_science._arrays import Booleans, Floats, Integers
 from mutirao_science.errors import InputError
 
 METHODS = ("reml", "ml")
 SPARE_AREAS = 3  # beyond the number of covariates, for the adjusted likelihood to have a maximum
-GRID = 32
+FAR_LESS = 1e-3  # of the sampling variances: with 3 degrees of freedom, by chance once in 20,000 times
+GRID = 20
 STEPS = 80  # a bisection alone would be done by then
 PRECISION = 1e-13
 
@@ -106,13 +107,32 @@ class VarianceLikelihood:
     def ceiling(self) -> Floats:
         """No maximum lies above: there the slope, adjusted or not, is below 0 whatever the areas in between do."""
         noise = np.where(self.answered, self.sampling, 0.0).max(axis=0)
-        plain = replace(self, sampling=np.where(self.answered, 1.0, np.inf))
-        squares = (plain.at(np.zeros(self.y.shape[1])).residual ** 2 * self.answered).sum(axis=0)
+        squares = self.plain_squares()
         extra = 2 if self.adjusted else 0
-        spare = self.answered.sum(axis=0) - self.basis.shape[1] - extra
+        spare = self.freedom - extra
         linear = squares + extra * noise
         ceiling: Floats = (linear + np.sqrt(linear**2 + 4 * spare * squares * noise)) / (2 * spare)
         return ceiling
+
+    def visible_variance(self) -> Floats:
+        """That of residuals, where it is far less than the sampling variances say, which then are wrong; else no limit.
+
+        Without this the adjusted A would grow with variances that say nothing, and answers would keep their credit.
+        """
+        fit, squares = self.at(np.zeros(self.y.shape[1])), self.plain_squares()
+        ratio = (fit.weight * fit.residual**2).sum(axis=0) / self.freedom
+        return np.where((ratio < FAR_LESS) & (squares > 0), squares / self.freedom, np.inf)
+
+    @cached_property
+    def freedom(self) -> Integers:
+        n_free: Integers = self.answered.sum(axis=0) - self.basis.shape[1]
+        return n_free
+
+    def plain_squares(self) -> Floats:
+        """The sum of squared residuals where every area that answered weighs the same."""
+        plain = replace(self, sampling=np.where(self.answered, 1.0, np.inf))
+        squares: Floats = (plain.at(np.zeros(self.y.shape[1])).residual ** 2 * self.answered).sum(axis=0)
+        return squares
 
 
 def model_variance(likelihood: VarianceLikelihood) -> tuple[Floats, Booleans]:
@@ -121,19 +141,18 @@ def model_variance(likelihood: VarianceLikelihood) -> tuple[Floats, Booleans]:
     at_zero = variance == 0
     if at_zero.any():
         _refuse_too_few(likelihood, at_zero)
-        variance[at_zero] = _largest(likelihood.of_skills(at_zero))
+        adjusted = likelihood.of_skills(at_zero)
+        variance[at_zero] = np.minimum(_largest(adjusted), adjusted.visible_variance())
     return variance, at_zero
 
 
 def _refuse_too_few(likelihood: VarianceLikelihood, at_zero: Booleans) -> None:
     """With fewer areas the adjusted likelihood grows for ever."""
-    n_covariates = likelihood.basis.shape[1]
-    n_answered = likelihood.answered.sum(axis=0)
-    short = at_zero & (n_answered < n_covariates + SPARE_AREAS)
+    short = at_zero & (likelihood.freedom < SPARE_AREAS)
     if short.any():
-        allowed = f"answers from {n_covariates + SPARE_AREAS} areas or more where the model variance would be 0"
-        skill = int(short.argmax())
-        raise InputError("y", allowed=allowed, got=f"{n_answered[skill]} in column {skill}")
+        n_areas, skill = likelihood.basis.shape[1] + SPARE_AREAS, int(short.argmax())
+        allowed = f"answers from {n_areas} areas or more where the model variance would be 0"
+        raise InputError("y", allowed=allowed, got=f"{likelihood.answered[:, skill].sum()} in column {skill}")
 
 
 def _largest(likelihood: VarianceLikelihood) -> Floats:

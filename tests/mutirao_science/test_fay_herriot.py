@@ -142,6 +142,17 @@ def test_worthless_answers_leave_the_model():
     np.testing.assert_allclose(found.mse[3], found.synthetic_mse[3], rtol=1e-6)
 
 
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("noise", [1e6, 1e12])
+def test_worthless_answers_everywhere_leave_the_model(noise, method):
+    """The adjusted likelihood alone would put A at a share of D, so that no answer lost all credit."""
+    y, sampling, covariates, _truth = areas(n_areas=15)
+    found = fay_herriot(y, noise * sampling, covariates, method=method)
+    np.testing.assert_allclose(found.estimate, found.synthetic, atol=1e-4)
+    assert (found.model_variance > 0).all()
+    assert found.adjusted.all()
+
+
 @settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 10_000), method=st.sampled_from(METHODS))
 def test_order_of_areas_and_skills_changes_nothing(seed, method):
