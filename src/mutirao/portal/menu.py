@@ -35,6 +35,7 @@ FIRST = (
     Section("/library/", _("Library")),
 )
 MORE = (
+    Section("/needs/", _("Needs")),
     Section("/projects/", _("Projects")),
     Section("/discussions/", _("Discussions")),
     Section("/needs/earlier/", _("Earlier assessments")),

@@ -36,6 +36,8 @@ PAGES = (
     "sources:sources",
     "open_data:tables",
     "open_data:never",
+    "needs:assessments",
+    "needs:whom_to_ask",
 )
 
 
@@ -66,6 +68,7 @@ SECTIONS = (
     Section("project"),
     Section("resource"),
     Section("discussion"),
+    Section("assessment", ("public_id",)),
     Section("state_release"),
 )
 

@@ -123,3 +123,15 @@ def test_withdrawn_one_is_listed_no_more_and_says_why_to_who_was_asked(client):
     client.logout()
     assert str(assessment.title) not in client.get(reverse("needs:assessments")).content.decode()
     assert b"We asked the wrong people." in client.get(assessment.get_absolute_url()).content
+
+
+def test_what_asks_you_stands_first(client):
+    yours, other = OpenAssessmentFactory(), OpenAssessmentFactory()
+    person = coordinator_of(yours.community)
+    client.force_login(person)
+    page = client.get(reverse("needs:assessments")).content.decode()
+    assert page.index(str(yours.title)) < page.index(str(other.title))
+    assert page.count("asks you") == 1
+    front = client.get(reverse("needs:needs")).content.decode()
+    assert reverse("needs:start_group_form", args=[yours.community.slug]) in front
+    assert reverse("needs:start_group_form", args=[other.community.slug]) not in front

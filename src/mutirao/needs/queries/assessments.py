@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from mutirao.accounts.models import RoleGrant, User
 from mutirao.accounts.rules import held
@@ -56,10 +56,21 @@ def coordinated_by(person: User) -> QuerySet[Community]:
     return Community.objects.filter(Exists(roles))
 
 
+def member_of(person: User) -> QuerySet[Community]:
+    """Communities where the person holds any role today."""
+    roles = RoleGrant.objects.filter(held(), person=person, subject_kind=Community.kind, subject_id=OuterRef("slug"))
+    return Community.objects.filter(Exists(roles))
+
+
 def listed(user: Any) -> QuerySet[Assessment]:
-    """What the list shows: those being prepared or asking first, then the closed ones, the newest first."""
+    """What the list shows: what asks ``user`` now (``asks_you``), then what is open, in preparation, closed."""
     rows = visible_to(user).exclude(state=AssessmentState.WITHDRAWN).select_related("community")
-    return rows.order_by("-state", "-created_at", "-pk")
+    asks_you: Any = Value(False)
+    if isinstance(user, User):
+        own = AskedCommunity.objects.filter(assessment=OuterRef("pk"), community__in=member_of(user))
+        asks_you = Case(When(Exists(own), state=AssessmentState.OPEN, then=True), default=False)
+    # In this order the states stand backwards in the alphabet: open, in preparation, closed.
+    return rows.annotate(asks_you=asks_you).order_by("-asks_you", "-state", "-created_at", "-pk")
 
 
 def answerable() -> QuerySet[Assessment]:
