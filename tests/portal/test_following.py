@@ -11,6 +11,7 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.action_lines import ActionLineFactory, SignUpFactory
 from tests.factories.discussion import PollFactory
 from tests.factories.movement import CommunityFactory, DeclarationFactory, ProtectedTerritoryFactory
+from tests.factories.needs_releases import CommunityResultFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.record import DiscussionFactory
 
@@ -19,6 +20,7 @@ from mutirao.base import audit
 from mutirao.base.references import Reference
 from mutirao.base.text import text_of
 from mutirao.grants.models import Programme
+from mutirao.needs.states import Act as NeedsAct
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -124,3 +126,17 @@ def test_the_calendar_of_a_community_holds_its_projects(client: Client) -> None:
 )
 def test_what_nobody_can_follow_is_not_found(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_community_is_told_of_releases_that_rest_on_its_answers(client: Client) -> None:
+    made = {}
+    for slug, more in {"answered": {}, "few": {"n_answers": None}, "declining": {}}.items():
+        community = CommunityFactory(slug=slug, declines_estimates=slug == "declining")
+        made[slug] = CommunityResultFactory(community=community, **more).release
+        audit.record(subject=made[slug].reference, action=NeedsAct.RELEASE_MADE, by=None, facts={})
+
+    told = {slug: titles(client, f"/feeds/communities/{slug}/") for slug in made}
+
+    number = made["answered"].number
+    assert told == {"answered": [f"Release {number} of needs: release of figures made"], "few": [], "declining": []}

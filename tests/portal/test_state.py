@@ -8,6 +8,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tests.factories.action_lines import DemandFactory, OpenTaskFactory, SignUpFactory
+from tests.factories.learning import ResourceFactory
+from tests.factories.needs_releases import BorrowedEstimateFactory, EstimateFactory, ReleaseFactory
+from tests.factories.skills import SkillFactory
 from tests.factories.sources import EditionFactory
 
 from mutirao.base import clock
@@ -142,7 +145,7 @@ def test_queries_do_not_grow_with_demands(
 ) -> None:
     DemandFactory.create_batch(n_demands)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get("/state/")
 
 
@@ -156,3 +159,23 @@ def test_quarters_follow_one_another(quarter: str, previous: str, following: str
     assert (str(here.previous), str(here.next)) == (previous, following)
     assert Quarter.of(here.starts) == here
     assert Quarter.of(here.ends - timedelta(microseconds=1)) == here
+
+
+@pytest.mark.django_db
+def test_clear_needs_without_a_resource_are_named_and_frozen(began: None, client: Client) -> None:
+    release = ReleaseFactory(number=3)
+    unmet, met = SkillFactory(name=text_of(en="Meetings")), SkillFactory(name=text_of(en="Grants"))
+    ResourceFactory(skills=[met])
+    for skill in (unmet, met):
+        EstimateFactory(release=release, skill=skill)
+    BorrowedEstimateFactory(release=release, skill=SkillFactory(name=text_of(en="Guessed")))
+
+    html = client.get("/state/").content.decode()
+    with clock.at(IN_APRIL):
+        frozen = freeze_state()
+
+    assert ["Meetings" in html, "Grants" in html, "Guessed" in html] == [True, False, False]
+    assert frozen is not None
+    assert [(str(each.name), each.n_communities) for each in state_from_json(frozen.figures).unmet_needs] == [
+        ("Meetings", 1)
+    ]

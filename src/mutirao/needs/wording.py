@@ -33,18 +33,21 @@ def value_in_words(estimate: Estimate) -> str:
 
 def place_in_words(estimate: Estimate, n_skills: int) -> str:
     """Where the skill would land among the needs of the community, if people were asked again."""
+    place = place_range(estimate, n_skills)
+    # Translators: %(place)s is as in "between place 3 and 20 of 60".
+    return _("%(place)s, nine times in ten") % {"place": place} if place else ""
+
+
+def place_range(estimate: Estimate, n_skills: int) -> str:
+    """The same without how often it holds, for a column whose head says that."""
     if estimate.rank_low is None or estimate.rank_high is None:
         return ""
-    places = {name: numbers.decimal(n) for name, n in _places(estimate, n_skills).items()}
-    if estimate.rank_low == estimate.rank_high:
+    low, high, n = (numbers.decimal(each) for each in (estimate.rank_low, estimate.rank_high, n_skills))
+    if low == high:
         # Translators: rank among the needs of a community: 1 is the greatest need.
-        return _("at place %(low)s of %(n)s, nine times in ten") % places
+        return _("at place %(low)s of %(n)s") % {"low": low, "n": n}
     # Translators: ranks among the needs of a community: 1 is the greatest need.
-    return _("between place %(low)s and %(high)s of %(n)s, nine times in ten") % places
-
-
-def _places(estimate: Estimate, n_skills: int) -> dict[str, int]:
-    return {"low": estimate.rank_low or 1, "high": estimate.rank_high or n_skills, "n": n_skills}
+    return _("between place %(low)s and %(high)s of %(n)s") % {"low": low, "high": high, "n": n}
 
 
 def help_in_words(remedies: Mapping[str, float]) -> str:

@@ -17,8 +17,10 @@ from mutirao.action_lines.queries import SHOWN_IN_PUBLIC, lines_with_counts, ove
 from mutirao.action_lines.states import DemandState, TaskState
 from mutirao.base.canonical_json import JSON
 from mutirao.base.text import Text
+from mutirao.needs.queries.published import newest_release
 from mutirao.portal.quarters import Quarter
 from mutirao.portal.queries import PROMISE_KINDS
+from mutirao.portal.queries.unmet_needs import unmet_needs
 from mutirao.sources.models import Edition
 
 
@@ -73,14 +75,28 @@ class LineState:
 
 
 @dataclass(frozen=True)
+class UnmetNeed:
+    """A skill that communities clearly need and nothing in the library teaches."""
+
+    name: Text
+    address: str
+    n_communities: int
+
+
+@dataclass(frozen=True)
 class State:
-    """All of it, for one quarter; ``happened`` counts public acts within the quarter by name."""
+    """All of it, for one quarter; ``happened`` counts public acts within the quarter by name.
+
+    ``needs_release`` is the release of needs that ``unmet_needs`` come from; None before the first.
+    """
 
     quarter: Quarter
     promises: tuple[PromiseState, ...]
     lines: tuple[LineState, ...]
     happened: Mapping[str, int]
     n_overdue_claims: int
+    needs_release: int | None = None
+    unmet_needs: tuple[UnmetNeed, ...] = ()
 
     @property
     def unattended(self) -> list[DemandInState]:
@@ -107,6 +123,11 @@ class State:
             ],
             "happened": dict(self.happened),
             "n_overdue_claims": self.n_overdue_claims,
+            "needs_release": self.needs_release,
+            "unmet_needs": [
+                {"name": each.name.as_json(), "address": each.address, "n_communities": each.n_communities}
+                for each in self.unmet_needs
+            ],
         }
 
 
@@ -116,12 +137,15 @@ def state_of(quarter: Quarter, *, before: Mapping[str, int | None]) -> State:
     asked = [kind for kinds in PROMISE_KINDS.values() for kind in kinds]
     found = live_counts([*asked, *(kind for demand in demands for kind in demand.what_counts)])
     figures = {name: Figure(name, count.n, _change(count.n, before.get(name))) for name, count in found.items()}
+    release = newest_release()
     return State(
         quarter=quarter,
         promises=tuple(_promise(promise, figures) for promise in Promise.objects.all()),
         lines=tuple(_line(line, demands, figures) for line in lines_with_counts()),
         happened={name: rows(quarter).count() for name, rows in HAPPENINGS.items()},
         n_overdue_claims=overdue_claims().count(),
+        needs_release=release.number if release else None,
+        unmet_needs=tuple(UnmetNeed(skill.name, skill.get_absolute_url(), n) for skill, n in unmet_needs()),
     )
 
 
@@ -142,7 +166,14 @@ def state_from_json(stored: Mapping[str, Any]) -> State:
         lines=tuple(_read_line(line) for line in stored["lines"]),
         happened=stored["happened"],
         n_overdue_claims=stored["n_overdue_claims"],
+        # States frozen before needs were measured hold none.
+        needs_release=stored.get("needs_release"),
+        unmet_needs=tuple(_unmet(each) for each in stored.get("unmet_needs", ())),
     )
+
+
+def _unmet(stored: Mapping[str, Any]) -> UnmetNeed:
+    return UnmetNeed(Text.from_json(stored["name"]), stored["address"], stored["n_communities"])
 
 
 def _within(quarter: Quarter, column: str) -> Q:

@@ -29,6 +29,9 @@ PAGES = (
     "societies:societies",
     "skills:skills",
     "evidence:indicators",
+    "needs:needs",
+    "needs:landscape",
+    "needs:releases",
     "needs:earlier_assessments",
     "projects:projects",
     "learning:library",
@@ -70,6 +73,7 @@ SECTIONS = (
     Section("discussion"),
     Section("assessment", ("public_id",)),
     Section("state_release"),
+    Section("needs_release", ("number",)),
 )
 
 

@@ -48,7 +48,7 @@ def test_the_answer_comes_first_with_the_clear_needs(client):
 
     assert "Most clearly needed: S0 and S1. 12 people here answered." in html
     assert html.index('id="clear"') < html.index('id="likely"') < html.index('id="unclear"') < html.index('id="low"')
-    assert "between place 1 and 6 of 6, nine times in ten" in html
+    assert "between place 1 and 6 of 6<br>" in html
     assert "Would help: learning 61% and more people 22%" in html
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.base import clock
@@ -40,7 +41,7 @@ class Release(models.Model):
         ordering = ["-number"]
 
     def __str__(self) -> str:
-        return str(self.number)
+        return gettext("Release %(number)s of needs") % {"number": self.number}
 
     def get_absolute_url(self) -> str:
         return reverse("needs:release", args=[self.number])

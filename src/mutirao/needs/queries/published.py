@@ -13,6 +13,7 @@ from mutirao.base.prepared import prepared
 from mutirao.movement.models import Community
 from mutirao.movement.queries import public
 from mutirao.needs.models import CommunityResult, Estimate, RegionResult, Release, SkillResult
+from mutirao.needs.states import Tier
 
 
 def visible_to(user: Any) -> QuerySet[Release]:
@@ -53,3 +54,14 @@ def skill_results() -> QuerySet[SkillResult]:
 
 def region_results() -> QuerySet[RegionResult]:
     return RegionResult.objects.filter(skill__is_current=True)
+
+
+def releases_about(community: Community) -> QuerySet[Release]:
+    """Releases that rest on answers of the community, the newest first; none while it declines."""
+    own = results().filter(community=community, n_answers__isnull=False)
+    return Release.objects.filter(pk__in=own.values("release")).order_by("-number")
+
+
+def clear_needs() -> QuerySet[Estimate]:
+    """In the newest release."""
+    return estimates().filter(release=newest_id(), tier=Tier.CLEAR)

@@ -153,7 +153,7 @@ def _row(needs: CommunityNeeds, estimate: Estimate, drawing: SafeString, level: 
         estimate=estimate,
         drawing=drawing,
         value=wording.value_in_words(estimate),
-        place=wording.place_in_words(estimate, len(needs.estimates)),
+        place=wording.place_range(estimate, len(needs.estimates)),
         certainty=wording.certainty_in_words(estimate),
         help=wording.help_in_words(estimate.remedies),
         assets=wording.assets_in_words(estimate),

@@ -15,6 +15,7 @@ from mutirao.base.models import AuditRow
 from mutirao.base.references import resolve_many
 from mutirao.discussion.states import Act as DiscussionAct
 from mutirao.movement.states import Act as MovementAct
+from mutirao.needs.states import Act as NeedsAct
 from mutirao.portal.states import Act as PortalAct
 from mutirao.sources.states import Act as SourceAct
 from mutirao.translation.states import Act as TranslationAct
@@ -31,6 +32,7 @@ TOLD: tuple[Act, ...] = (
     DiscussionAct.POLL_CLOSED,
     TranslationAct.OFFER_PUBLISHED,
     PortalAct.STATE_FROZEN,
+    NeedsAct.RELEASE_MADE,
 )
 # Looked through one after the other until enough is found. Each is four times the one before: a burst of private acts
 # costs a few queries and hides nothing that is less than 5,400 such acts old.

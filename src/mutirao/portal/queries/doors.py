@@ -14,7 +14,7 @@ from mutirao.action_lines.models import Promise
 
 # Which kinds of records keep a promise, the most telling first; a kind that nothing holds yet shows as missing.
 PROMISE_KINDS: Mapping[str, tuple[str, ...]] = {
-    "community-needs": ("communities", "assessments"),
+    "community-needs": ("communities", "needs", "assessments"),
     "means": ("resources", "packs", "activities", "peers", "mentors", "badges"),
     "society-needs": ("societies",),
     "methods": ("methods",),

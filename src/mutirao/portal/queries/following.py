@@ -27,6 +27,7 @@ from mutirao.discussion.queries import polls_about, polls_visible_to
 from mutirao.discussion.states import Act as DiscussionAct
 from mutirao.grants.models import Programme
 from mutirao.movement.models import Community
+from mutirao.needs.queries.published import releases_about
 from mutirao.portal.queries.changes import TOLD, Change, change_of
 from mutirao.projects.queries import visible_to as projects_visible_to
 from mutirao.record.queries import visible_to as discussions_visible_to
@@ -89,7 +90,7 @@ def _parts_of_line(line: ActionLine) -> tuple[QuerySet[Any], ...]:
 
 def _parts_of_community(community: Community) -> tuple[QuerySet[Any], ...]:
     public = SignUp.objects.filter(SHOWN_IN_PUBLIC, community=community).order_by("-created_at")
-    return public, _polls(community)
+    return public, _polls(community), releases_about(community)
 
 
 def _polls(subject: ActionLine | Community) -> QuerySet[Poll]:
