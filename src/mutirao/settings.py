@@ -15,6 +15,7 @@ LOCAL = MUTIRAO["MODE"] == "local"
 VAR: Path = MUTIRAO["VAR"]
 PACKAGE = Path(__file__).resolve().parent
 FACTS = PACKAGE.parents[1] / "data"
+PROCEDURES = PACKAGE.parents[1] / "docs" / "statistics"
 
 if not LOCAL and (missing := missing_in_public(MUTIRAO)):
     raise ImproperlyConfigured(f"Public mode needs {', '.join(missing)}; see docs/settings.md.")

@@ -48,6 +48,8 @@ FOOT = (
     Section("/recommendation/", _("The recommendation")),
     Section("/state/", _("State of the work")),
     Section("/sources/", _("Sources")),
+    # Translators: the pages that explain how each figure is made.
+    Section("/how-we-know/", _("How we know")),
     # Translators: the page where all public data can be taken away as files.
     Section("/data/", _("Open data")),
     Section("/api/", _("For programs (API)")),

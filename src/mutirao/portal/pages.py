@@ -7,6 +7,7 @@ from django.urls import path
 from mutirao.portal.api import views as api
 from mutirao.portal.views import feeds, hub, robots, state
 from mutirao.portal.views.health import health
+from mutirao.portal.views.procedures import procedure, procedures
 from mutirao.portal.views.search import search
 from mutirao.portal.views.tour import tour
 
@@ -32,6 +33,8 @@ urlpatterns = [
     path("feeds/<slug:kind>/<slug:slug>/calendar/", feeds.calendar, name="calendar"),
     path("state/", state.state, name="state"),
     path("state/<slug:slug>/", state.release, name="state_release"),
+    path("how-we-know/", procedures, name="procedures"),
+    path("how-we-know/<slug:slug>/", procedure, name="procedure"),
     path("glossary/", hub.glossary, name="glossary"),
     path("support/", hub.support, name="support"),
     path("start/community/", hub.start, {"who": "community"}, name="start_community"),

@@ -18,6 +18,7 @@ PAGES = (
     "portal:recommendation",
     "portal:state",
     "portal:glossary",
+    "portal:procedures",
     "portal:support",
     "portal:start_community",
     "portal:start_learner",
