@@ -104,8 +104,8 @@ def test_a_task_about_a_community_that_one_may_not_see_is_not_proposed(line):
 
 
 @pytest.mark.parametrize("n", [1, 3, 100])
-def test_it_asks_three_times_however_many_tasks_there_are(django_assert_num_queries, line, n):
+def test_it_asks_twice_however_many_tasks_there_are(django_assert_num_queries, line, n):
     OpenTaskFactory.create_batch(n, action_line=line, language="en")
     person = PersonFactory()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         fit(line, person=person)

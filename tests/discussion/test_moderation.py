@@ -148,7 +148,7 @@ def test_queue_takes_as_many_queries_for_any_number(
     CommentFactory.create_batch(n_comments, thread=ThreadFactory(), state="held")
     client.force_login(moderator)
     # And for each kind of suggestion whether the person decides about it.
-    with django_assert_num_queries(7 + len(suggestibles())):
+    with django_assert_num_queries(6 + len(suggestibles())):
         client.get(QUEUE)
 
 

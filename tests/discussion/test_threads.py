@@ -230,7 +230,7 @@ def test_signed_in_readers_take_as_many_queries(client, facilitation, django_ass
     thread = ThreadFactory()
     CommentFactory.create_batch(n_comments, thread=thread)
     client.force_login(PersonFactory())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(thread.get_absolute_url())
 
 

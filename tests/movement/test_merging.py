@@ -249,7 +249,7 @@ def test_queue_costs_the_same_for_any_number(client, moderator, django_assert_nu
     for _ in range(n):
         MergeProposalFactory()
     client.force_login(moderator)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = client.get(QUEUE)
     assert page.text.count('<li class="card">') == min(n, 20)
 

@@ -241,7 +241,7 @@ def test_queue_costs_the_same_for_any_number(client, moderator, django_assert_nu
     for _ in range(n):
         DeclarationFactory(community=ProposalFactory(), territory=TerritoryFactory())
     client.force_login(moderator)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get(QUEUE)
     assert page.text.count('<li class="card">') == min(n, 20)
 

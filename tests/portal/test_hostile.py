@@ -160,7 +160,8 @@ def test_no_form_is_taken_without_its_token(area: str, world: World) -> None:
         client = world.client(world.administrator, enforce_csrf_checks=True)
         before = sorted(stored_text())
         response = ask(client, "post", filled(route, world.values(route)), data=body_of("x", world))
-        assert response.status_code in {403, 404, 405}
+        # Who answers gets no cookie: there a signed field, or a code, stands where the token would.
+        assert response.status_code in {403, 404, 405} | ({422} if route.startswith("answer/") else set())
         assert sorted(stored_text()) == before
 
 

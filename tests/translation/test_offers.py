@@ -282,5 +282,5 @@ def test_waiting_list_takes_as_many_queries_for_any_number(
 ):
     TranslationOfferFactory.create_batch(n_offers)
     client.force_login(translator)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/translate/waiting/")

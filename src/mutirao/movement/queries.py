@@ -80,12 +80,21 @@ def visible_to(user: Any) -> QuerySet[Community]:
     """Public ones; one's own proposals; groups in which one holds a role; everything not merged for moderators."""
     if not isinstance(user, User):
         return public()
-    if rules.is_moderator(user):
+    if user.is_administrator:
         return Community.objects.exclude(state=CommunityState.MERGED)
+    # Asked within the query: many kinds of things are seen by who sees their community, and each would ask again.
+    moderates = RoleGrant.objects.filter(
+        held(),
+        person=user,
+        role=Role.MODERATOR,
+        subject_kind=rules.MODERATED_IN.kind,
+        subject_id=rules.MODERATED_IN.public_id,
+    )
+    unmerged = ~Q(state=CommunityState.MERGED)
     listed = Q(state=CommunityState.LISTED)
     open_to_all = listed & (Q(edition__isnull=False) | ~_declares(territory__is_protected=True))
     own_roles = RoleGrant.objects.filter(held(), person=user, subject_kind="community", subject_id=OuterRef("slug"))
-    own = Q(proposed_by=user) & ~Q(state=CommunityState.MERGED)
+    own = unmerged & (Q(proposed_by=user) | Exists(moderates))
     return Community.objects.filter(open_to_all | own | (listed & Exists(own_roles)))
 
 
