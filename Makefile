@@ -61,6 +61,8 @@ bench: ## measure, against the bars in docs/performance.md
 	@tools/environment dev
 	@$(PYTHON) -m bench
 	@tools/postgres $(PYTHON) -m bench pages
+	@tools/peers
+	@$(PYTHON) -m bench science
 	@FSYNC=on tools/postgres $(PYTHON) -m bench submissions
 
 screenshots: ## take the pictures of the README again

@@ -14,6 +14,7 @@ METHODS = ("reml", "ml")
 SPARE_AREAS = 3  # beyond the number of covariates, for the adjusted likelihood to have a maximum
 FAR_LESS = 1e-3  # of the sampling variances: with 3 degrees of freedom, by chance once in 20,000 times
 GRID = 20
+ONE_THREAD = 200_000  # multiplications: below this the usual libraries of linear algebra use one thread
 STEPS = 80  # a bisection alone would be done by then
 PRECISION = 1e-13
 
@@ -57,13 +58,24 @@ class VarianceLikelihood:
     def at(self, variance: Floats) -> Fit:
         weight = 1 / (variance + self.sampling)
         gram_inverse = np.linalg.inv(self.sums(weight))
-        beta = (gram_inverse @ (self.basis.T @ (weight * self.y)).T[:, :, None])[:, :, 0].T
-        return Fit(weight, gram_inverse, beta, self.y - self.basis @ beta)
+        weighted, residual = weight * self.y, self.y.copy()
+        moments = np.sum([weighted[part].T @ self.basis[part] for part in self.parts], axis=0)
+        beta = (gram_inverse @ moments[:, :, None])[:, :, 0].T
+        for part in self.parts:
+            residual[part] -= self.basis[part] @ beta
+        return Fit(weight, gram_inverse, beta, residual)
+
+    @cached_property
+    def parts(self) -> list[slice]:
+        """Areas, so few at a time that no product of matrices is split among threads: their waiting costs far more."""
+        size = max(1, ONE_THREAD // (self.y.shape[1] * self.products.shape[1]))
+        return [slice(start, start + size) for start in range(0, len(self.y), size)]
 
     def sums(self, weight: Floats) -> Floats:
         """For each skill the sum of weight times x x' over areas, as a square matrix."""
         n_covariates = self.basis.shape[1]
-        return (weight.T @ self.products).reshape(-1, n_covariates, n_covariates)
+        total: Floats = np.sum([weight[part].T @ self.products[part] for part in self.parts], axis=0)
+        return total.reshape(-1, n_covariates, n_covariates)
 
     def trace_of(self, gram_inverse: Floats, weight: Floats) -> Floats:
         """tr[Q sum(weight x x')] for each skill."""

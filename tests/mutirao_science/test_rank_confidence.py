@@ -69,12 +69,12 @@ def test_small_cases_are_as_the_slow_way_finds_them(seed, n, level):
     """But for pairs so near the critical value that the error of drawing decides."""
     random = np.random.default_rng(seed)
     estimate, error = 4 * random.normal(size=n), random.uniform(0.3, 1.5, n)
-    between = [slowly(estimate, error, level=level + step) for step in (-0.01, 0.01)]
+    between = [slowly(estimate, error, level=level + step) for step in (-0.02, 0.02)]
     for found, narrow, wide in zip(sets(estimate, error, level=level, simultaneous=True), *between, strict=True):
         assert wide[0] <= found[0] <= narrow[0]
         assert narrow[1] <= found[1] <= wide[1]
     for own, found in enumerate(sets(estimate, error, level=level)):
-        narrow, wide = (slowly(estimate, error, level=level + step, own=own)[own] for step in (-0.01, 0.01))
+        narrow, wide = (slowly(estimate, error, level=level + step, own=own)[own] for step in (-0.02, 0.02))
         assert wide[0] <= found[0] <= narrow[0]
         assert narrow[1] <= found[1] <= wide[1]
 
