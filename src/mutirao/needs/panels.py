@@ -83,7 +83,7 @@ def _some(rows: list[EarlierAssessment]) -> dict[str, Any] | None:
     return {"rows": rows} if rows else None
 
 
-@panel("community", order=12, template="needs/panels/asking.html")
+@panel("community", order=11, template="needs/panels/asking.html")
 def asking_community(community: Community, user: Any) -> dict[str, Any] | None:
     """What asks it now, and how a group begins; one query. Who sees the page may know: it is their community."""
     if community.state != CommunityState.LISTED:

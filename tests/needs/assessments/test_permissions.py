@@ -38,6 +38,7 @@ PAGES = {
     "open_assessment": "draft",
     "invitations": "open",
     "extend_assessment": "open",
+    "close_assessment": "open",
     "withdraw_assessment": "open",
 }
 

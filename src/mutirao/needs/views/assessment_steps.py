@@ -78,9 +78,12 @@ def make_stricter(request: PersonRequest, public_id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def close_assessment(request: PersonRequest, public_id: UUID) -> HttpResponse:
-    shown = get_for(request.user, Assessment, public_id, rules.can_close)
+    """What closing means; then it closes."""
+    shown = get_for(request.user, Assessment, public_id, rules.can_close, related=SHOWN_WITH)
+    if request.method != "POST":
+        return render(request, "needs/assessment_close.html", {"assessment": shown})
     actions.close_assessment(assessment=shown, by=request.user)
     messages.success(request, _("It is closed. What it says comes with the next release."))
     return redirect(shown)
