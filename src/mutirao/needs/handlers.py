@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from mutirao.base.errors import Refused
 from mutirao.base.news import News, on
 from mutirao.movement.models import Community
-from mutirao.needs.actions import following
+from mutirao.needs.actions import following, releases
 from mutirao.needs.actions.replies import move_replies
 from mutirao.needs.actions.reviewing import flag_answers
-from mutirao.needs.models import Assessment
+from mutirao.needs.models import Assessment, Release
 from mutirao.sources.exporting import freeze_soon
 
 
@@ -50,3 +53,11 @@ def flag_closed(news: News) -> None:
     assessment = Assessment.objects.filter(public_id=news.subject.public_id).select_related("questionnaire").first()
     if assessment is not None:
         flag_answers(assessment=assessment)
+
+
+@on("needs.release_asked")
+def make_asked_release(news: News) -> None:
+    """Tried again after it was made, by us or by the weekly run, it makes no second one."""
+    if not Release.objects.filter(number__gte=int(news.subject.public_id)).exists():
+        with suppress(Refused):
+            releases.make_release(by=None)

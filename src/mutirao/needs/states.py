@@ -252,6 +252,7 @@ class Act(BaseAct):
     PAPER_TYPED_IN = "needs.paper_typed_in", _("sheet of paper typed in")
     ANSWERS_REVIEWED = "needs.answers_reviewed", _("answers reviewed")
     ANSWERS_EXPORTED = "needs.answers_exported", _("answers taken away as a file")
+    RELEASE_ASKED = "needs.release_asked", _("release of figures asked for")
     RELEASE_MADE = "needs.release_made", _("release of figures made")
     INVITATIONS_MADE = "needs.invitations_made", _("invitations made")
     REPLY_MADE = "needs.reply_made", _("reply to a figure added")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 
 from mutirao.base.tasks import scheduled, task
-from mutirao.needs.actions import assessment_steps, consensus, importing
+from mutirao.needs.actions import assessment_steps, consensus, importing, releases
 
 
 @scheduled(daily_at=time(0, 10))
@@ -27,3 +27,11 @@ def remind_of_group_forms() -> int:
 def throw_away_forgotten_files() -> int:
     """Tables of answers that nobody put in."""
     return importing.throw_away_forgotten()
+
+
+@scheduled(every=timedelta(days=7))
+@task
+def make_weekly_release() -> int:
+    """Once a week at most, so that figures do not follow single answers; 0 when nothing has closed."""
+    made = releases.make_due_release()
+    return made.number if made else 0

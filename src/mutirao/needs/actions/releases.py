@@ -14,6 +14,7 @@ from mutirao.accounts.models import User
 from mutirao.base import audit, clock, news
 from mutirao.base.canonical_json import JSON
 from mutirao.base.errors import Refused
+from mutirao.base.references import Reference
 from mutirao.needs.actions import release_rows
 from mutirao.needs.analysis.counted import CountedAskings, count
 from mutirao.needs.analysis.figures import Figures, figures
@@ -63,6 +64,21 @@ def make_release(*, by: User | None, seed: int | None = None) -> Release:
         seed=drawn_with,
     )
     return _store(made=Made(gathered, counted, found, drawn_with), number=number, before=before, by=by)
+
+
+def make_due_release() -> Release | None:
+    """The release of the week, if anything has closed or been withdrawn since the one before."""
+    return make_release(by=None) if queries.is_release_due() else None
+
+
+@transaction.atomic
+def ask_for_release(*, by: User) -> None:
+    """An administrator does not wait for the weekly one; it is made in the background."""
+    rules.can_make_release(by).or_refuse()
+    newest = newest_release()
+    next_one = Reference(Release.kind, str(newest.number + 1 if newest else 1))
+    audit.record(subject=next_one, action=Act.RELEASE_ASKED, by=by, facts={})
+    news.announce("needs.release_asked", subject=next_one, payload={})
 
 
 @transaction.atomic

@@ -7,14 +7,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from mutirao.base import clock
 from mutirao.evidence.models import Figure
 from mutirao.movement.models import Community, Territory, Wiki
 from mutirao.movement.queries import declared
 from mutirao.needs.models import Assessment, CountedAsking, Estimate, QuestionnaireAudit, Release, Submission
-from mutirao.needs.queries.published import told_of
+from mutirao.needs.queries.published import newest_release, told_of
 from mutirao.needs.states import AssessmentState, Channel, Mode, ReviewState
 from mutirao.skills.models import Skill
 from mutirao.skills.queries import core_skills
@@ -42,6 +42,16 @@ def counting_assessments(*, months: int) -> QuerySet[Assessment]:
     return closed.select_related("questionnaire").order_by("questionnaire_id", "closed_at", "public_id")
 
 
+def is_release_due() -> bool:
+    """Whether an assessment has closed or was withdrawn since the newest release."""
+    newest = newest_release()
+    ended = Assessment.objects.filter(mode=Mode.INDIVIDUAL, closed_at__isnull=False)
+    if newest is None:
+        return ended.filter(state=AssessmentState.CLOSED).exists()
+    withdrawn = Q(state=AssessmentState.WITHDRAWN, updated_at__gt=newest.made_at)
+    return ended.filter(Q(closed_at__gt=newest.made_at) | withdrawn).exists()
+
+
 def asked_communities(assessments: Sequence[Assessment]) -> dict[int, list[int]]:
     """The communities from which each assessment has answers."""
     found: dict[int, list[int]] = defaultdict(list)
@@ -63,10 +73,14 @@ def packed_answers(assessments: Sequence[int]) -> Iterator[tuple[int, int, bytes
 
 
 def counted_before(assessments: Sequence[Assessment]) -> dict[tuple[int, int], list[CountedAsking]]:
-    """By assessment and community, what earlier releases counted, the newest last."""
-    found = defaultdict(list)
-    for row in CountedAsking.objects.filter(assessment__in=assessments).order_by("release__number"):
-        found[row.assessment_id, row.community_id].append(row)
+    """By assessment and community, what earlier releases counted, the newest last.
+
+    The answers of a community that was merged into another are the other's now.
+    """
+    found: dict[tuple[int, int], list[CountedAsking]] = defaultdict(list)
+    rows = CountedAsking.objects.filter(assessment__in=assessments).annotate(into=F("community__merged_into"))
+    for row in rows.order_by("release__number", "pk"):
+        found[row.assessment_id, row.into or row.community_id].append(row)
     return found
 
 

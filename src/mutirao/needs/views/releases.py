@@ -17,6 +17,7 @@ from mutirao.base.rates import allow_reading, client_address
 from mutirao.needs import wording
 from mutirao.needs.models import Release
 from mutirao.needs.queries import published, releases_shown
+from mutirao.needs.rules import releases as rules
 from mutirao.needs.states import MoveReason
 from mutirao.sources.exporting import exports, write_table
 from mutirao.sources.exporting.formats import FORMATS
@@ -32,7 +33,11 @@ FILES_A_MINUTE = 20
 
 @require_safe
 def releases(request: HttpRequest) -> HttpResponse:
-    return render(request, "needs/releases.html", {"page": page_of(releases_shown.all_releases(), request)})
+    context = {
+        "page": page_of(releases_shown.all_releases(), request),
+        "can_make": bool(rules.can_make_release(request.user)),
+    }
+    return render(request, "needs/releases.html", context)
 
 
 @require_safe
