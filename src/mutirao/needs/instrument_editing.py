@@ -6,12 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mutirao.needs.instrument import TAKES_CHOICES, Form, Item, Option
+from mutirao.needs.states import QuestionType
 
 type Items = tuple[Item, ...]
 
 
 def found(form: Form, name: str) -> Item | None:
     return next((item for item in form.walk() if item.name == name), None)
+
+
+def with_about(form: Form, title: str, introduction: str, *, language: str) -> Form:
+    return replace(
+        form,
+        title=form.title.with_original(title, language=language),
+        introduction=form.introduction.with_original(introduction, language=language),
+    )
 
 
 def with_added(form: Form, item: Item, *, into: str = "") -> Form:
@@ -22,13 +31,14 @@ def with_added(form: Form, item: Item, *, into: str = "") -> Form:
 
 
 def with_changed(form: Form, name: str, item: Item) -> Form:
-    """The question called ``name`` becomes ``item``; what stands in it stays."""
-    return _changed(form, name, lambda old: (replace(item, items=old.items),))
+    """The question called ``name`` becomes ``item``; what stands in it stays, but the rows of a table are its own."""
+    is_table = item.question_type == QuestionType.MATRIX
+    return _changed(form, name, lambda old: (item if is_table else replace(item, items=old.items),))
 
 
 def without(form: Form, name: str) -> Form:
     """Without the question and what stands in it; lists of choices that nobody uses any more go too."""
-    return _with_used_choices(_changed(form, name, lambda item: ()))
+    return with_used_choices(_changed(form, name, lambda item: ()))
 
 
 def with_choices(form: Form, choice_list: str, options: tuple[Option, ...]) -> Form:
@@ -46,6 +56,12 @@ def moved_into(form: Form, name: str, *, into: str) -> Form:
     if item is None or into in {each.name for each in item.walk()}:
         return form
     return with_added(_changed(form, name, lambda _item: ()), item, into=into)
+
+
+def with_used_choices(form: Form) -> Form:
+    """Without lists of choices that no question asks for."""
+    used = {item.choice_list for item in form.walk() if item.question_type in TAKES_CHOICES}
+    return replace(form, choices={name: options for name, options in form.choices.items() if name in used})
 
 
 def _changed(form: Form, name: str, change: Callable[[Item], Items]) -> Form:
@@ -66,8 +82,3 @@ def _moved(items: Items, name: str, by: int) -> Items:
     left = [*items[:place], *items[place + 1 :]]
     left.insert(max(0, place + by), items[place])
     return tuple(left)
-
-
-def _with_used_choices(form: Form) -> Form:
-    used = {item.choice_list for item in form.walk() if item.question_type in TAKES_CHOICES}
-    return replace(form, choices={name: options for name, options in form.choices.items() if name in used})

@@ -41,7 +41,22 @@ def visible_to(user: Any) -> QuerySet[Questionnaire]:
 def listed(user: Any) -> QuerySet[Questionnaire]:
     """Those that ``user`` sees and that are not retired, with ``n_questions``; groups and notes are none."""
     asked = ~Q(questions__question_type__in=[*CONTAINERS, QuestionType.NOTE, QuestionType.CALCULATE])
-    return visible_to(user).filter(retired_at=None).annotate(n_questions=Count("questions", filter=asked))
+    rows = visible_to(user).filter(retired_at=None).annotate(n_questions=Count("questions", filter=asked))
+    return rows.order_by("-is_standard", "name", "-number")
+
+
+def coordinated_by(user: Any) -> QuerySet[Community]:
+    """Communities for which the person may make one."""
+    if not is_signed_in(user):
+        return Community.objects.none()
+    held_in = RoleGrant.objects.filter(held(), person=user, role=Role.COORDINATOR, subject_kind=Community.kind)
+    return Community.objects.filter(slug__in=held_in.values("subject_id")).order_by("slug")
+
+
+def standard() -> Form | None:
+    """The standard questionnaire of today."""
+    current = Questionnaire.objects.filter(is_standard=True, retired_at=None).order_by("-number").first()
+    return whole(current) if current else None
 
 
 def rated_skills() -> list[RatedSkill]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mutirao.needs.urls import answers, assessments, consensus, releases
+from mutirao.needs.urls import answers, assessments, consensus, questionnaires, releases
 from mutirao.needs.views import earlier, front
 
 app_name = "needs"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("earlier/<slug:slug>/", earlier.earlier_assessment, name="earlier_assessment"),
     *assessments.urlpatterns,
     *consensus.urlpatterns,
+    *questionnaires.urlpatterns,
     *answers.urlpatterns,
     *releases.urlpatterns,
 ]
