@@ -131,7 +131,7 @@ def test_one_takes_as_many_queries_for_any_length(client, scene, questions, djan
         assert act(client, "questionnaire", made.public_id).status_code == 200
 
 
-LIST_QUERIES, ONE_QUERIES = 7, 3
+LIST_QUERIES, ONE_QUERIES = 5, 3
 
 
 def test_drafts_of_others_stay_out_of_the_list(client, scene):
