@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -15,7 +15,7 @@ SPARE_AREAS = 3  # beyond the number of covariates, for the adjusted likelihood 
 FAR_LESS = 1e-3  # of the sampling variances: with 3 degrees of freedom, by chance once in 20,000 times
 GRID = 20
 ONE_THREAD = 200_000  # multiplications: below this the usual libraries of linear algebra use one thread
-STEPS = 80  # a bisection alone would be done by then
+STEPS = 80  # bisections alone would be done by then
 PRECISION = 1e-13
 
 
@@ -41,11 +41,11 @@ class VarianceLikelihood:
     basis: Floats
     method: str
     adjusted: bool = False
-    products: Floats = field(init=False)
 
-    def __post_init__(self) -> None:
-        products = (self.basis[:, :, None] * self.basis[:, None, :]).reshape(len(self.basis), -1)
-        object.__setattr__(self, "products", products)
+    @cached_property
+    def products(self) -> Floats:
+        """x x' of each area, as one row."""
+        return (self.basis[:, :, None] * self.basis[:, None, :]).reshape(len(self.basis), -1)
 
     @cached_property
     def answered(self) -> Booleans:
