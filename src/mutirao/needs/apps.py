@@ -15,11 +15,13 @@ class NeedsConfig(AppConfig):
         from mutirao.base.references import Kind, register
         from mutirao.discussion.subjects import register_subject
         from mutirao.needs import handlers, panels, personal_data, tasks  # noqa: F401 most register themselves
+        from mutirao.needs.actions.translating import write_text
         from mutirao.needs.models import Assessment, ConsensusForm, EarlierAssessment, Questionnaire
         from mutirao.needs.open_data import register_exports
         from mutirao.needs.published_kinds import register_published
         from mutirao.needs.queries import assessments, consensus, earlier, questionnaires
         from mutirao.needs.states import Act
+        from mutirao.translation.texts import register_texts
 
         register_acts(Act)
         register_topic("assessments", _("Assessments and group forms"))
@@ -27,6 +29,8 @@ class NeedsConfig(AppConfig):
         register(Kind(ConsensusForm.kind, _("group form"), ConsensusForm, consensus.visible_to))
         register_personal_data("needs", personal_data.collect)
         register_erasure("needs", personal_data.erase)
+        register_texts(Assessment.kind, fields=("title", "purpose"), write=write_text)
+        register_texts(ConsensusForm.kind, fields=("note",), write=write_text)
         register_subject(ConsensusForm.kind, space_of=lambda form: form.community.reference)
         register(Kind(Questionnaire.kind, _("questionnaire"), Questionnaire, questionnaires.visible_to))
         kind = EarlierAssessment.kind

@@ -118,8 +118,6 @@ ASSESSMENT_STEPS = {
         frozenset({AssessmentState.DRAFT, AssessmentState.OPEN, AssessmentState.CLOSED}), AssessmentState.WITHDRAWN
     ),
 }
-# Each mode may only be followed by one further to the right.
-PRIVACY_ORDER = (Privacy.PUBLIC, Privacy.CONFIDENTIAL, Privacy.ANONYMOUS)
 
 
 class Channel(models.TextChoices):

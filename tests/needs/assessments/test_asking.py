@@ -19,15 +19,17 @@ from tests.factories.needs_assessments import (
 from tests.needs.assessments.test_path import typed
 
 from mutirao.base import clock
-from mutirao.base.errors import Refused
+from mutirao.base.errors import Conflict, Refused
 from mutirao.needs.actions import assessment_steps as steps
 from mutirao.needs.actions import assessments as actions
 from mutirao.needs.actions import invitations
-from mutirao.needs.models import Assessment, Invitation, Submission
+from mutirao.needs.actions.translating import write_text
+from mutirao.needs.models import Assessment, ConsensusForm, Invitation, Submission
 from mutirao.needs.queries import assessments as queries
 from mutirao.needs.queries.comparing import compared, earlier_of
 from mutirao.needs.queries.plans import plan_of
 from mutirao.needs.queries.progress import progress_of
+from mutirao.needs.rules.assessments import can_answer
 from mutirao.needs.states import Privacy
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +169,29 @@ def test_coordinator_of_two_asks_both(client):
     stop = reverse("needs:stop_asking", args=[assessment.public_id, second.slug])
     client.post(stop)
     assert plan_of(assessment).n_expected == 9
+
+
+def test_group_answers_on_its_form_and_nobody_alone(client):
+    assessment = OpenAssessmentFactory(mode="consensus", privacy="public")
+    assert not can_answer(assessment)
+    begin = reverse("needs:start_group_form", args=[assessment.community.slug])
+    assert begin in client.get(assessment.get_absolute_url()).content.decode()
+    client.force_login(PersonFactory())
+    client.post(begin)
+    assert ConsensusForm.objects.get().assessment == assessment
+
+
+def test_translation_of_a_title_is_written_unless_somebody_was_faster():
+    assessment = DraftAssessmentFactory()
+    by = assessment.made_by
+    title = assessment.title.with_text("pt", "O que queremos aprender")
+    write_text(target=assessment, field="title", text=title, by=by)
+    assessment.refresh_from_db()
+    assert assessment.title.texts["pt"] == "O que queremos aprender"
+    stale = Assessment.objects.get(pk=assessment.pk)
+    write_text(target=assessment, field="title", text=title, by=by)
+    with pytest.raises(Conflict):
+        write_text(target=stale, field="title", text=title, by=by)
 
 
 def test_draws_are_counted_for_each_community_apart():

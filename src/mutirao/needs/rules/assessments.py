@@ -13,7 +13,7 @@ from mutirao.base.verdicts import ALLOWED, Verdict, first_refusal, refuse
 from mutirao.movement.models import Community
 from mutirao.movement.states import CommunityState
 from mutirao.needs.models import Assessment
-from mutirao.needs.states import ASSESSMENT_STEPS, PRIVACY_ORDER, AssessmentState, Mode, Privacy
+from mutirao.needs.states import ASSESSMENT_STEPS, AssessmentState, Mode, Privacy
 
 # Below this many people a figure would tell what one of them said.
 MINIMUM_CELL = 5
@@ -82,6 +82,8 @@ def can_withdraw(user: Any, assessment: Assessment) -> Verdict:
 
 def can_answer(assessment: Assessment) -> Verdict:
     """Whether answers are taken today; says why not in words for who answers."""
+    if assessment.mode == Mode.CONSENSUS:
+        return refuse(_("Here your group answers together, on one form. You find it on the page of the community."))
     if assessment.state == AssessmentState.DRAFT or (assessment.opens_on and assessment.opens_on > clock.today()):
         return refuse(_("This assessment is not open yet."))
     if assessment.state == AssessmentState.OPEN and (
@@ -91,10 +93,6 @@ def can_answer(assessment: Assessment) -> Verdict:
     if assessment.state == AssessmentState.WITHDRAWN:
         return refuse(_("This assessment was withdrawn. Nothing that was sent to it is used."))
     return refuse(_("This assessment is closed. It takes no more answers."))
-
-
-def is_stricter(new: str, old: str) -> bool:
-    return PRIVACY_ORDER.index(Privacy(new)) > PRIVACY_ORDER.index(Privacy(old))
 
 
 def _step(user: Any, assessment: Assessment, name: str) -> Verdict:
