@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mutirao.base.errors import InputError
-from mutirao.needs.analysis.planning import DEVIATION, QUANTILE, forecast, half_width
+from mutirao.needs.analysis.parameters import QUANTILE
+from mutirao.needs.analysis.planning import DEVIATION, forecast, half_width
 from mutirao.needs.analysis.sampling import allocate
 
 STRATA = Path(__file__).parents[4] / "shared/data/community_insights_sampling/strata-populations.tsv"

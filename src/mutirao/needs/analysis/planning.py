@@ -13,14 +13,18 @@ from dataclasses import dataclass
 from math import floor, inf, sqrt
 
 from mutirao.base.errors import InputError
+from mutirao.needs.analysis.parameters import ALLOWANCE_NOT_RAKED, ALLOWANCE_OPEN, QUANTILE
 from mutirao.needs.rules.assessments import MINIMUM_CELL
 from mutirao.needs.states import Recruitment
 
-QUANTILE = 1.6448536269514722
 MEAN_IMPORTANCE = 3.75
 DEVIATION = sqrt(2) * MEAN_IMPORTANCE
 # Points of the scale of 1 to 5, as releases allow for; whether answers can be weighted is not known before.
-ALLOWANCES = {Recruitment.INVITED: 0.30, Recruitment.MEMBERS: 0.30, Recruitment.OPEN: 0.50}
+ALLOWANCES = {
+    Recruitment.INVITED: ALLOWANCE_NOT_RAKED,
+    Recruitment.MEMBERS: ALLOWANCE_NOT_RAKED,
+    Recruitment.OPEN: ALLOWANCE_OPEN,
+}
 # One in ten leaves a skill out or says that it does not apply.
 RATED_SHARE = 0.9
 

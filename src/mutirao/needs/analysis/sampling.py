@@ -13,7 +13,8 @@ from heapq import heapify, heappop, heapreplace
 from math import ceil, inf, sqrt
 
 from mutirao.base.errors import InputError
-from mutirao.needs.analysis.planning import DEVIATION, QUANTILE, half_width, rounded
+from mutirao.needs.analysis.parameters import QUANTILE
+from mutirao.needs.analysis.planning import DEVIATION, half_width, rounded
 
 
 @dataclass(frozen=True)
