@@ -15,7 +15,7 @@ def measure() -> list[str]:
     """The table, a row for each kernel."""
     # Before NumPy is imported: it counts threads once. The peers inherit it.
     os.environ.update(dict.fromkeys(THREADS, "2"))
-    from bench.science import areas, kernel
+    from bench.science import areas, items, kernel
 
-    kernels = [*areas.KERNELS]
+    kernels = [*areas.KERNELS, *items.KERNELS]
     return [*kernel.HEADER, *(each.measured() for each in kernels)]
