@@ -16,7 +16,7 @@ type Rows = npt.NDArray[np.int32]
 
 ABILITIES: Floats = np.linspace(-6, 6, 64)
 LOG_PRIOR: Floats = -0.5 * ABILITIES**2 - np.log(np.exp(-0.5 * ABILITIES**2).sum())
-BLOCKS = 64  # of people; each has counts of its own, added up in order, so that threads change nothing
+BLOCKS = 16  # of people; each has counts of its own, added up in order, so that threads change nothing
 CHUNK = 8192
 UNLIKELY = 1e-10  # beside the likeliest ability of a person; further out the compiled way does not look
 

@@ -153,13 +153,15 @@ class _Movement:
         width[row, :] = width[:, column] = 0
         return width
 
-    def width(self, row: int, column: int, other_row: int, other_column: int) -> float:
-        """The same for one opposite corner."""
-        if row == other_row or column == other_column:
-            return 0.0
-        plus, minus = ([row, other_row], [column, other_column]), ([row, other_row], [other_column, column])
-        up = min(*self.rises[plus], *self.falls[minus])
-        return float(up + min(*self.falls[plus], *self.rises[minus]))
+    def widths_of(self, rows: Integers, column: int, corner: tuple[int, int]) -> Floats:
+        """For cells of one column: how far they can move in their rectangles with one opposite corner."""
+        rises, falls = self.rises, self.falls
+        other_row, other_column = corner
+        up = np.minimum(rises[rows, column], falls[rows, other_column])
+        down = np.minimum(falls[rows, column], rises[rows, other_column])
+        up = np.minimum(up, min(falls[other_row, column], rises[corner]))
+        down = np.minimum(down, min(rises[other_row, column], falls[corner]))
+        return np.where(rows == other_row, 0.0, up + down)
 
 
 class _Protection:
@@ -167,7 +169,6 @@ class _Protection:
 
     def __init__(self, table: Integers, reason: Reasons, width: int, earlier: Suppression | None) -> None:
         self.table, self.reason, self.width = table, reason, width
-        self.used: dict[int, list[tuple[int, int]]] = {}
         if earlier is None:
             self.now, self.before = [self._movement(table, np.inf)], []
             return
@@ -189,32 +190,42 @@ class _Protection:
 
     def complete(self) -> None:
         if self.before:
-            for row, column in np.argwhere(self.old):
-                self._protect(int(row), int(column), self.before, Reason.HIDDEN_BEFORE)
-        self.used.clear()
-        for row, column in np.argwhere(self.reason > 0):
-            self._protect(int(row), int(column), self.now, Reason.PROTECTS_OTHERS)
+            self._protect(self.old, self.before, Reason.HIDDEN_BEFORE)
+        self._protect(self.reason > 0, self.now, Reason.PROTECTS_OTHERS)
 
-    def _protect(self, row: int, column: int, movements: list[_Movement], reason: Reason) -> None:
-        for corner in reversed(self.used.get(column, [])[-4:]):
-            if any(self._is_free(row, column, corner, each) for each in movements):
-                return
+    def _protect(self, cells: Booleans, movements: list[_Movement], reason: Reason) -> None:
+        for column, members in enumerate(cells.T):
+            rows = np.flatnonzero(members)
+            while len(rows):
+                corner = self._hide_cheapest(int(rows[0]), column, movements, reason)
+                rows = rows[1:]
+                # What was just hidden often serves the rest of the column: a search costs far more than this look.
+                safe = np.any([self._is_free(rows, column, corner, each) for each in movements], axis=0)
+                rows = rows[~safe]
+
+    def _hide_cheapest(self, row: int, column: int, movements: list[_Movement], reason: Reason) -> tuple[int, int]:
+        """Hides the other corners of the cheapest rectangle that is wide enough; gives the opposite one."""
         price = np.where(self.reason > 0, 0.0, self.table + 1.0)
-        best, cheapest = np.inf, (0, 0)
+        best, corner, hides = np.inf, (0, 0), False
         for movement in movements:
             cost = price + price[row][None, :] + price[:, column][:, None] if movement.hides else np.zeros_like(price)
             cost = np.where(movement.widths(row, column) >= self.width, cost, np.inf)
             index = int(cost.argmin())
             if cost.flat[index] < best:
-                best, cheapest, hides = cost.flat[index], divmod(index, price.shape[1]), movement.hides
-        other_row, other_column = cheapest
-        self.used.setdefault(column, []).append(cheapest)
+                best, hides = cost.flat[index], movement.hides
+                corner = index // price.shape[1], index % price.shape[1]
         if hides:
-            for cell in ((row, column), (row, other_column), (other_row, column), cheapest):
+            for cell in ((row, column), (row, corner[1]), (corner[0], column), corner):
                 self.reason[cell] = self.reason[cell] or reason
+        return corner
 
-    def _is_free(self, row: int, column: int, corner: tuple[int, int], movement: _Movement) -> bool:
-        """Whether that rectangle is wide enough and stands hidden already."""
-        if movement.width(row, column, *corner) < self.width:
-            return False
-        return not movement.hides or bool(self.reason[np.ix_([row, corner[0]], [column, corner[1]])].all())
+    def _is_free(self, rows: Integers, column: int, corner: tuple[int, int], movement: _Movement) -> Booleans:
+        """Whether those rectangles are wide enough and stand hidden already."""
+        wide: Booleans = movement.widths_of(rows, column, corner) >= self.width
+        if not movement.hides:
+            return wide
+        hidden = self.reason > 0
+        if not (hidden[corner] and hidden[corner[0], column]):
+            return np.zeros_like(wide)
+        free: Booleans = wide & hidden[rows, column] & hidden[rows, corner[1]]
+        return free
