@@ -18,7 +18,7 @@ from mutirao.base import audit, clock
 from mutirao.base.errors import Refused
 from mutirao.movement.models import Community
 from mutirao.needs.actions.reviewing import flag_answers
-from mutirao.needs.actions.submissions import Sheet, WrongAnswers, checked_submission, coarse_day
+from mutirao.needs.actions.submissions import Sheet, WrongAnswers, coarse_day, fitting_submission
 from mutirao.needs.importing.guessing import Columns
 from mutirao.needs.importing.mapping import Person, Reading, people_of, place_of
 from mutirao.needs.importing.reading import read_table
@@ -139,7 +139,7 @@ def try_out(file: AnswerFile) -> Trial:
         asked = _asked_skills(form, person, core) if drawn else ()
         sheet = _sheet(file, person, community, tuple(asked))
         try:
-            submissions.append(checked_submission(assessment=assessment, sheet=sheet))
+            submissions.append(fitting_submission(assessment=assessment, sheet=sheet))
         except WrongAnswers as wrong:
             faults.add(person.number, wrong.errors)
         except Refused as refused:

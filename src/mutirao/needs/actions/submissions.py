@@ -113,6 +113,11 @@ def checked_submission(*, assessment: Assessment, sheet: Sheet) -> Submission:
     community = sheet.community
     if community is None or community not in queries.asked_communities(assessment):
         raise Refused(_("This assessment does not ask that community."))
+    return fitting_submission(assessment=assessment, sheet=sheet)
+
+
+def fitting_submission(*, assessment: Assessment, sheet: Sheet) -> Submission:
+    """The same for a sheet of a community that is asked, without one question to the database."""
     form, layout = queries.form_of(assessment)
     asked = _asked_skills(assessment, sheet)
     checked = check_answers(form, sheet.answers, language=sheet.language, asked_skills=frozenset(asked) or None)
@@ -120,7 +125,7 @@ def checked_submission(*, assessment: Assessment, sheet: Sheet) -> Submission:
         raise WrongAnswers(checked.errors)
     return Submission(
         assessment=assessment,
-        community=community,
+        community=sheet.community,
         idempotency_key=sheet.key,
         answers=checked.answers,
         ratings=packing.pack_ratings(layout, checked.answers),
