@@ -8,7 +8,7 @@ import tempfile
 
 from bench import report
 
-SECTIONS = ("pages", "search", "starting", "open-data", "lighthouse", "science", "submissions")
+SECTIONS = ("pages", "search", "starting", "open-data", "lighthouse", "science", "submissions", "answers-export")
 
 
 def main() -> None:
@@ -31,6 +31,10 @@ def main() -> None:
         from bench import lighthouse
 
         report.write("lighthouse", report.table_of(lighthouse.measure()))
+    if "answers-export" in chosen:
+        from bench import answers_export
+
+        report.write("answers-export", report.table_of(answers_export.measure()))
     if "science" in chosen:
         from bench import science
 
