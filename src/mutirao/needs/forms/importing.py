@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from mutirao.base.forms import PlainText
 from mutirao.base.languages import language_name
 from mutirao.movement.models import Community
 from mutirao.needs.importing.mapping import LEAVE_OUT
@@ -42,6 +43,13 @@ class TableFile(forms.FileField):
 class FileForm(forms.Form):
     """A file of answers."""
 
+    file = TableFile()
+
+
+class DraftForm(forms.Form):
+    """A file to make a questionnaire from."""
+
+    title = PlainText(label=_("Title of the questionnaire"), max_length=300)
     file = TableFile()
 
 

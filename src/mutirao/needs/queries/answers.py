@@ -16,11 +16,12 @@ from mutirao.needs.instrument import Form, Item
 from mutirao.needs.models import Assessment, Submission
 from mutirao.needs.packing import BACKGROUND, MOST_CHOICES, Layout, unpack_background
 from mutirao.needs.queries.questionnaires import layout_of, whole
+from mutirao.needs.scales import names_on_scales
 from mutirao.needs.states import Privacy, Purpose, QuestionType
 
 CHUNK = 500
 # What may stand in a single row of an anonymous assessment; free words, numbers and dates tell who wrote them.
-HARMLESS = frozenset({QuestionType.SKILL, QuestionType.ONE, QuestionType.MANY, QuestionType.RANK, QuestionType.RANGE})
+HARMLESS = frozenset({QuestionType.SKILL, QuestionType.ONE, QuestionType.MANY, QuestionType.RANGE})
 FIELDS = (
     *("pk", "community__slug", "language", "answers", "asked_skills"),
     *("review_state", "quality_flags", "channel", "received_on", "seconds"),
@@ -100,12 +101,12 @@ def sheets_of(assessment: Assessment) -> Sheets:
     items = items_with_answers(form)
     if assessment.privacy != Privacy.ANONYMOUS:
         return Sheets(assessment, form, tuple(items), None, hides_communities=False)
-    layout = layout_of(form)
+    layout, on_scales = layout_of(form), names_on_scales(form)
     kept = _kept(assessment)
     return Sheets(
         assessment,
         form,
-        tuple(item for item in items if _is_harmless(form, layout, item)),
+        tuple(item for item in items if _is_harmless(form, layout, on_scales, item)),
         kept,
         hides_communities=any(value < 0 for value in kept.values()),
     )
@@ -115,11 +116,12 @@ def _submissions(assessment: Assessment) -> QuerySet[Submission]:
     return Submission.objects.filter(assessment=assessment).order_by("pk")
 
 
-def _is_harmless(form: Form, layout: Layout, item: Item) -> bool:
+def _is_harmless(form: Form, layout: Layout, on_scales: frozenset[str], item: Item) -> bool:
     if item.question_type not in HARMLESS:
         return False
     if item.purpose in {Purpose.OWN, Purpose.SKILL}:
-        return True
+        # An own question that stands alone may ask who people are; ratings on one scale do not.
+        return item.question_type == QuestionType.SKILL or item.name in on_scales
     # Background is compared by its packed bits: what is not packed whole cannot be compared.
     name, choices = layout.choices.get(item.purpose, ("", ()))
     return item.name == name and len(choices) <= MOST_CHOICES

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mutirao.needs.views import importing, reviewing
+from mutirao.needs.views import drafting, importing, reviewing
 
 one = "assessments/<uuid:public_id>/answers/"
 file = "answer-files/<uuid:file_id>/"
 urlpatterns = [
+    path("questionnaires/from-file/<slug:slug>/", drafting.draft_questionnaire, name="draft_questionnaire"),
     path(one, reviewing.answers, name="answers"),
     path(f"{one}review/", reviewing.review_answers, name="review_answers"),
     path(f"{one}sheet/<int:key>/", reviewing.answer_sheet, name="answer_sheet"),
