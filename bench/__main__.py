@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from importlib import import_module
 
 from bench import report
 
 SECTIONS = ("pages", "search", "starting", "open-data", "lighthouse", "science", "submissions", "answers-export")
+# Each is a module of its own that gives figures with their bars.
+FIGURES = ("starting", "open-data", "lighthouse", "answers-export")
 
 
 def main() -> None:
@@ -19,22 +22,10 @@ def main() -> None:
         measure_pages()
     if "search" in chosen:
         measure_search()
-    if "starting" in chosen:
-        from bench import starting
-
-        report.write("starting", report.table_of(starting.measure()))
-    if "open-data" in chosen:
-        from bench import open_data
-
-        report.write("open-data", report.table_of(open_data.measure()))
-    if "lighthouse" in chosen:
-        from bench import lighthouse
-
-        report.write("lighthouse", report.table_of(lighthouse.measure()))
-    if "answers-export" in chosen:
-        from bench import answers_export
-
-        report.write("answers-export", report.table_of(answers_export.measure()))
+    for section in FIGURES:
+        if section in chosen:
+            module = import_module(f"bench.{section.replace('-', '_')}")
+            report.write(section, report.table_of(module.measure()))
     if "science" in chosen:
         from bench import science
 

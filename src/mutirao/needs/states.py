@@ -246,6 +246,7 @@ class Act(BaseAct):
     ASSESSMENT_MADE_STRICTER = "needs.assessment_made_stricter", _("privacy of an assessment made stricter")
     ASSESSMENT_CLOSED = "needs.assessment_closed", _("assessment closed")
     ASSESSMENT_WITHDRAWN = "needs.assessment_withdrawn", _("assessment withdrawn")
+    QUESTIONNAIRE_AUDITED = "needs.questionnaire_audited", _("audit of a questionnaire asked for")
     ANSWERS_PUT_IN = "needs.answers_put_in", _("answers put in from a file")
     PAPER_TYPED_IN = "needs.paper_typed_in", _("sheet of paper typed in")
     ANSWERS_REVIEWED = "needs.answers_reviewed", _("answers reviewed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 
 from mutirao.base.tasks import scheduled, task
-from mutirao.needs.actions import assessment_steps, consensus, importing, releases
+from mutirao.needs.actions import assessment_steps, auditing, consensus, importing, releases
 
 
 @scheduled(daily_at=time(0, 10))
@@ -35,3 +35,10 @@ def make_weekly_release() -> int:
     """Once a week at most, so that figures do not follow single answers; 0 when nothing has closed."""
     made = releases.make_due_release()
     return made.number if made else 0
+
+
+@scheduled(daily_at=time(3, 40))
+@task
+def audit_due_questionnaires() -> int:
+    """Each questionnaire with enough answers is audited once a year."""
+    return auditing.audit_due()

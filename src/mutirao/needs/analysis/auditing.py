@@ -38,14 +38,17 @@ def audit_of(questionnaire: Questionnaire) -> dict[str, Any]:
     scales = scales_of(form)
     answers, languages, fingerprint = _read(questionnaire, scales)
     compared = _compared_languages(languages)
+    audited = [_scale(scale, codes, languages, compared) for scale, codes in zip(scales, answers, strict=True)]
     return {
         "procedure": PROCEDURE,
         "fingerprint": fingerprint,
         "n_answers": len(languages),
-        "languages": {language: int(n) for language, n in compared.items()},
-        "scales": [
-            _scale(scale, codes, languages, compared) for scale, codes in zip(scales, answers, strict=True)
-        ],
+        "languages": compared,
+        "scales": audited,
+        # Skills that releases mark: their translation may mislead.
+        "doubted": sorted(
+            {item["skill"] for scale in audited for item in scale["items"] if item["skill"] and item.get("bias")}
+        ),
     }
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mutirao.needs.views import drafting, importing, reviewing
+from mutirao.needs.views import auditing, drafting, importing, reviewing
 
 one = "assessments/<uuid:public_id>/answers/"
 file = "answer-files/<uuid:file_id>/"
+audit = "questionnaires/<uuid:public_id>/audit/"
 urlpatterns = [
+    path(audit, auditing.questionnaire_audit, name="questionnaire_audit"),
+    path(f"{audit}ask/", auditing.ask_for_questionnaire_audit, name="ask_for_questionnaire_audit"),
     path("questionnaires/from-file/<slug:slug>/", drafting.draft_questionnaire, name="draft_questionnaire"),
     path(one, reviewing.answers, name="answers"),
     path(f"{one}review/", reviewing.review_answers, name="review_answers"),
