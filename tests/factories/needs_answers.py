@@ -9,6 +9,7 @@ from tests.factories.skills import SkillFactory
 
 from mutirao.base import clock
 from mutirao.base.text import text_of
+from mutirao.movement.models import Community
 from mutirao.needs.actions.submissions import Sheet, digest_of, new_code
 from mutirao.needs.models import AskedCommunity, Assessment, Choice, ConsentText, Question, Questionnaire
 from mutirao.needs.states import AssessmentState, Purpose, QuestionType
@@ -52,7 +53,9 @@ def questionnaire_of_two_skills(**fields: Any) -> Questionnaire:
 
 def open_assessment(*, n_communities: int = 1, **fields: Any) -> Assessment:
     """Open since today; asks a community of its own."""
-    communities = CommunityFactory.create_batch(n_communities)
+    # Not by the sequence of the factory, which begins anew in each process that shares a database.
+    before = Community.objects.count()
+    communities = [CommunityFactory(slug=f"asked-{before + place}") for place in range(n_communities)]
     consent = ConsentText.objects.create(
         number=ConsentText.objects.count() + 1, privacy="anonymous", text=text_of(en="We keep no names.")
     )
