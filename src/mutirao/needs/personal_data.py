@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from mutirao.accounts.models import User
 from mutirao.base.canonical_json import JSON
-from mutirao.needs.models import Assessment, ConsensusForm
+from mutirao.base.text import Text
+from mutirao.needs.models import Assessment, ConsensusForm, Reply
+from mutirao.needs.states import ReplyState
 
 
 def collect(person: User) -> JSON:
-    """Assessments that the person prepared, group forms that they began or signed."""
+    """Assessments that the person prepared, group forms that they began or signed, replies that they wrote."""
     forms = ConsensusForm.objects.select_related("community")
     return {
         "assessments_prepared": [
@@ -27,11 +29,27 @@ def collect(person: User) -> JSON:
             }
             for each in forms.filter(signed_by=person)
         ],
+        "replies_to_figures": [
+            {
+                "community": each.community.slug,
+                "written": each.created_at.isoformat(),
+                "state": each.state,
+                "text": each.text.as_json(),
+                "source": each.source_url,
+            }
+            for each in Reply.objects.filter(by=person).select_related("community").order_by("pk")
+        ],
     }
 
 
 def erase(person: User) -> None:
-    """What groups did stays, of nobody; in which office somebody signed goes with their name."""
+    """What groups did stays, of nobody; in which office somebody signed goes with their name.
+
+    Replies that stand in public stay without a name, the others go empty.
+    """
     Assessment.objects.filter(made_by=person).update(made_by=None)
     ConsensusForm.objects.filter(made_by=person).update(made_by=None)
     ConsensusForm.objects.filter(signed_by=person).update(signed_by=None, signed_as="", is_signature_public=False)
+    replies = Reply.objects.filter(by=person)
+    replies.exclude(state=ReplyState.SHOWN).update(text=Text(), source_url="", state_reason="")
+    replies.update(by=None)

@@ -7,7 +7,9 @@ from tests.factories.movement import CommunityFactory, DeclarationFactory, Prote
 from tests.factories.needs_releases import ReplyFactory, made_release
 from tests.factories.skills import SkillFactory
 
+from mutirao.accounts.actions import erase_person
 from mutirao.accounts.models import Notice
+from mutirao.accounts.personal_data import collected
 from mutirao.accounts.states import Role
 from mutirao.base import audit, clock
 from mutirao.base.errors import Refused
@@ -206,3 +208,23 @@ def test_one_person_replies_at_most_twenty_times_a_day(community):
             actions.reply(community=community, kind=ReplyKind.NOTE, text=text_of(en="So."), by=person)
         with pytest.raises(Refused):
             actions.reply(community=community, kind=ReplyKind.NOTE, text=text_of(en="So."), by=person)
+
+
+def test_an_erased_person_leaves_public_words_without_a_name_and_no_others(community):
+    person = PersonFactory(display_name="Zebedee")
+    shown = ReplyFactory(community=community, by=person)
+    hidden = ReplyFactory(community=community, by=person, state=ReplyState.HIDDEN, state_reason="Rude")
+
+    held = collected(person)["needs"]["replies_to_figures"]
+    erase_person(by=person)
+
+    assert [each["state"] for each in held] == ["shown", "hidden"]
+    for each in (shown, hidden):
+        each.refresh_from_db()
+    assert (shown.by, bool(shown.text), hidden.by, bool(hidden.text), hidden.state_reason) == (
+        None,
+        True,
+        None,
+        False,
+        "",
+    )
