@@ -29,7 +29,7 @@ def test_every_stop_of_the_tour_opens(client, settings):
     tour = client.get("/tour/").content.decode()
     main = tour[tour.index("<main") : tour.index("</main>")]
     stops = re.findall(r'<h2><a href="([^"]+)"', main)
-    assert len(stops) == 5
+    assert len(stops) == 6
     assert {address: client.get(address).status_code for address in stops} == dict.fromkeys(stops, 200)
     assert "confirmed" in client.get(stops[-1]).content.decode()
     # Whoever is in the story says so.

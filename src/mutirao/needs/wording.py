@@ -113,10 +113,11 @@ def answer(needs: CommunityNeeds) -> str:
 def who_answered(needs: CommunityNeeds) -> str:
     """How many people stand behind the figures."""
     n = needs.result.n_answers if needs.result else None
+    borrows = needs.release is not None and needs.release.has_model
     if n is None:
         return _("Fewer than five people here have answered. We borrow from similar communities.")
     said = ngettext("%(n)s person here answered.", "%(n)s people here answered.", n) % _n(n)
-    return f"{said} {_('Where few answered, we borrow from similar communities.')}"
+    return f"{said} {_('Where few answered, we borrow from similar communities.')}" if borrows else said
 
 
 def allowance_in_words(result: CommunityResult) -> str:

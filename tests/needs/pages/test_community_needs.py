@@ -6,6 +6,7 @@ import pytest
 from tests.factories.movement import CommunityFactory, DeclarationFactory, TerritoryFactory, WikiCommunityFactory
 from tests.factories.needs_releases import (
     BorrowedEstimateFactory,
+    CommunityResultFactory,
     ConsensusLevelFactory,
     EstimateFactory,
     ReleaseFactory,
@@ -15,6 +16,7 @@ from tests.factories.needs_releases import (
 from tests.factories.skills import SkillFactory
 
 from mutirao.base.text import text_of
+from mutirao.needs.models import Choice, Question, Questionnaire
 from mutirao.needs.states import Tier
 
 pytestmark = pytest.mark.django_db
@@ -207,3 +209,23 @@ def test_a_split_or_old_answer_is_said(client):
     community = CommunityFactory()
     EstimateFactory(release=ReleaseFactory(), community=community, cautions=["split", "old"], tier=Tier.LOW)
     assert "12 answers, few answers; people are split; old answers" in text_of_page(client, community)
+
+
+def test_learning_profile_is_said_in_the_words_of_the_questionnaire(client):
+    standard = Questionnaire.objects.create(name="ours", is_standard=True)
+    Question.objects.create(
+        questionnaire=standard, position=900, name="ways", question_type="many", purpose="formats", choice_list="ways"
+    )
+    Choice.objects.create(
+        questionnaire=standard, choice_list="ways", position=0, name="video", label=text_of(en="Short films")
+    )
+    community = CommunityFactory()
+    shown = ReleaseFactory()
+    EstimateFactory(release=shown, community=community)
+    profile = {"formats": {"video": 0.6, "letters": 0.2}}
+    CommunityResultFactory(release=shown, community=community, learning_profile=profile)
+
+    html = text_of_page(client, community)
+
+    assert "How people here can learn" in html
+    assert "Short films 60%, letters 20%" in html

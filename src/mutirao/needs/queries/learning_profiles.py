@@ -15,10 +15,9 @@ from mutirao.needs.states import Purpose
 
 @dataclass(frozen=True)
 class Said:
-    """One question: what it is about, how many answered it, and the share of each choice, the largest first."""
+    """One question: what it is about, and the share of each choice, the largest first."""
 
     about: str
-    n: int
     shares: list[tuple[str, float]]
 
 
@@ -31,10 +30,9 @@ def learning_profile(needs: CommunityNeeds) -> list[Said]:
     return [
         Said(
             str(Purpose(purpose).label),
-            told["n"],
             [
                 (str(labels.get((purpose, name), name)), share)
-                for name, share in sorted(told["shares"].items(), key=lambda each: (-each[1], each[0]))
+                for name, share in sorted(told.items(), key=lambda each: (-each[1], each[0]))
             ],
         )
         for purpose, told in profile.items()

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from mutirao.base.gates import get_for
@@ -27,6 +28,12 @@ ROWS = {
     "needs_communities": published.results,
     "needs_skills": published.skill_results,
     "needs_regions": published.region_results,
+}
+LABELS = {
+    "needs_estimates": _("Needs of communities"),
+    "needs_communities": _("Communities as a whole"),
+    "needs_skills": _("Skills in the movement"),
+    "needs_regions": _("Regions"),
 }
 FILES_A_MINUTE = 20
 
@@ -49,7 +56,7 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
         "reasons": [(MoveReason(why).label, n) for why, n in shown.moved.items() if why in MoveReason.values],
         "skills": releases_shown.skills_of(shown),
         "moved": releases_shown.moved_in(shown),
-        "files": [(name, [each.suffix for each in FORMATS]) for name in ROWS],
+        "files": [(name, label, [each.suffix for each in FORMATS]) for name, label in LABELS.items()],
     }
     return render(request, "needs/release.html", context)
 
