@@ -60,6 +60,13 @@ def weights_of(value: npt.ArrayLike | None, n_people: int) -> Floats:
     return weights
 
 
+def who_count(answers: Floats, weights: npt.ArrayLike | None) -> tuple[Floats, Floats]:
+    """``answers`` (people, items) and weights of those who weigh more than 0: the others chose nothing that counts."""
+    weight = weights_of(weights, len(answers))
+    counts = weight > 0
+    return (answers, weight) if counts.all() else (answers[counts], weight[counts])
+
+
 def one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise InputError(name, allowed=" or ".join(allowed), got=value)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
-from mutirao_science._arrays import Floats, Integers, numbers, read_only, weights_of
+from mutirao_science._arrays import Floats, Integers, numbers, read_only, who_count
 from mutirao_science._expectation import ABILITIES, Expectation, compressed
 from mutirao_science._graded_items import Items, fitted, items_of
 from mutirao_science._ordered import Codes, recoded
@@ -49,8 +49,7 @@ def graded_response(answers: ArrayLike, *, weights: ArrayLike | None = None) -> 
     Samejima (1969), Psychometrika Monograph 17; Bock and Aitkin (1981), Psychometrika 46, 443-459; Varadhan and
     Roland (2008), Scandinavian J. Statistics 35, 335-353.
     """
-    given = numbers("answers", answers, dimensions=2, missing=True)
-    weight = weights_of(weights, len(given))
+    given, weight = who_count(numbers("answers", answers, dimensions=2, missing=True), weights)
     scale = _Scale(given)
     expectation = Expectation(compressed(scale.codes, scale.sizes, weight))
     items, value, converged = _climb(_near(scale, weight), scale, expectation)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import least_squares
 
-from mutirao_science._arrays import Booleans, Floats, numbers, read_only, weights_of
+from mutirao_science._arrays import Booleans, Floats, numbers, read_only, who_count
 from mutirao_science._ordered import recoded
 from mutirao_science.errors import InputError
 from mutirao_science.polychoric import polychoric
@@ -48,10 +48,9 @@ def omega(answers: ArrayLike, *, weights: ArrayLike | None = None) -> Omega:
     than two people answered and codes that are not whole. McDonald (1999), Test Theory, chapter 6; Harman and Jones
     (1966), Psychometrika 31, 351-368.
     """
-    given = numbers("answers", answers, dimensions=2, missing=True)
+    given, weight = who_count(numbers("answers", answers, dimensions=2, missing=True), weights)
     if given.shape[1] < 3:
         raise InputError("answers", allowed="at least 3 items", got=f"shape {given.shape}")
-    weight = weights_of(weights, len(given))
     codes, _chosen = recoded(given)
     _refuse_lonely(codes >= 0)
     correlations = polychoric(codes.astype(np.int64), weight)
@@ -84,8 +83,8 @@ def alpha(answers: ArrayLike, *, weights: ArrayLike | None = None) -> Alpha:
     Raises ``InputError`` for fewer than two items, an item that everybody answered alike and pairs of items that
     fewer than two people answered. Cronbach (1951), Psychometrika 16, 297-334.
     """
-    given = numbers("answers", answers, dimensions=2, missing=True)
-    covariance = pairwise_covariance(given, weights_of(weights, len(given)))
+    given, weight = who_count(numbers("answers", answers, dimensions=2, missing=True), weights)
+    covariance = pairwise_covariance(given, weight)
     rest = [_alpha(np.delete(np.delete(covariance, item, 0), item, 1)) for item in range(len(covariance))]
     return Alpha(_alpha(covariance), read_only(np.array(rest)), int((np.isfinite(given).sum(axis=1) > 1).sum()))
 

@@ -123,6 +123,14 @@ def test_a_weight_of_two_is_two_people_and_codes_may_start_anywhere():
     assert weighted.slopes == pytest.approx(twice.slopes, abs=1e-3)
 
 
+def test_who_has_no_weight_changes_nothing():
+    answers, _slopes, _intercepts = answers_of(300, 4, 3, seed=12)
+    others = np.full((5, 4), 3)
+    found = graded_response(np.vstack([answers, others]), weights=np.repeat([1, 0], [300, 5]))
+    assert found.intercepts.shape == (4, 2)
+    assert found.log_likelihood == graded_response(answers).log_likelihood
+
+
 def test_minus_one_is_missing_like_nan():
     answers, _slopes, _intercepts = answers_of(200, 4, 3, seed=8, missing=0.3)
     assert (

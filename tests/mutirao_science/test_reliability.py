@@ -130,3 +130,11 @@ def test_answers_without_an_omega_are_refused(answers):
     with pytest.raises(InputError) as refused:
         omega(answers)
     assert refused.value.argument == "answers"
+
+
+@pytest.mark.parametrize("reliability", [alpha, omega])
+def test_who_has_no_weight_changes_nothing(reliability):
+    answers = ordered(200, [0.8, 0.7, 0.6, 0.5], seed=5)
+    others = np.full((5, 4), 4)
+    weights = np.repeat([1, 0], [200, 5])
+    assert reliability(np.vstack([answers, others]), weights=weights).value == reliability(answers).value
