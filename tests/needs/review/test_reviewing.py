@@ -232,5 +232,5 @@ def test_page_asks_the_same_number_of_questions_for_any_number_of_sheets(client,
     assessment = closed_assessment(n)
     signed_in(client, assessment)
     client.get(page_of(assessment))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(page_of(assessment))

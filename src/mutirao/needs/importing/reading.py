@@ -63,7 +63,7 @@ def read_table(data: bytes, *, is_known: Callable[[str], bool] = lambda _name: F
             lines, read_as = _json(text), _("JSON, in %(encoding)s") % {"encoding": encoding}
         else:
             lines, separator = _csv(text)
-            shown = {"\t": _("tabs")}.get(separator, separator)
+            shown = {",": _("commas"), ";": _("semicolons"), "\t": _("tabs"), "|": _("bars")}[separator]
             read_as = _("CSV in %(encoding)s, parted by %(separator)s") % {"encoding": encoding, "separator": shown}
     return _without_people(_table(lines, read_as), is_known)
 

@@ -26,6 +26,7 @@ from mutirao.needs.forms.reviewing import FilterForm, ReviewForm
 from mutirao.needs.models import Assessment
 from mutirao.needs.queries.answers import Sheets, sheets_of
 from mutirao.needs.queries.reviewing import comments_on, review_of
+from mutirao.needs.queries.submissions import asked_communities
 from mutirao.needs.rules import reviewing as rules
 from mutirao.needs.states import ReviewState
 
@@ -78,9 +79,11 @@ def answer_sheet(request: PersonRequest, public_id: UUID, key: int) -> HttpRespo
     if sheet is None:
         raise Http404
     form = ReviewForm(keys=[key], initial={"keys": [key], "state": ReviewState.ACCEPTED})
+    form.fields["state"].label = _("What do you say of this sheet?")
     context = {
         "assessment": shown,
         "sheet": sheet,
+        "community": next((each for each in asked_communities(shown) if each.slug == sheet.community), None),
         "state": ReviewState(sheet.review_state).label,
         "lines": list(lines_of(sheets.form, sheets.items, sheet.answers)),
         "met": [each.rule for each in review_of(sheets).flags if each.rule.name in sheet.quality_flags],
@@ -128,13 +131,16 @@ def _page(request: PersonRequest, shown: Assessment, form: ReviewForm, status: i
     review = review_of(sheets, state=chosen.get("state", ""), flag=chosen.get("flag", ""))
     page: Page[Any] = page_of(review.keys, request)
     on_page = {sheet.key: sheet for sheet in sheets.read(list(page.object_list))}
+    communities = {each.slug: each for each in asked_communities(shown)}
     context = {
         "assessment": shown,
         "review": review,
         "page": page,
         "page_query": address_without_page(request),
         "sheets": [
-            (on_page[key], ReviewState(on_page[key].review_state).label) for key in page.object_list if key in on_page
+            (sheet, ReviewState(sheet.review_state).label, communities.get(sheet.community))
+            for key in page.object_list
+            if (sheet := on_page.get(key))
         ],
         "filters": filters,
         "form": form,
