@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import resource
 import sys
 import tempfile
@@ -70,38 +71,53 @@ def main() -> None:
 
 def make(n_people: int):  # type: ignore[no-untyped-def] # Django is not set up when this file is read
     """A closed anonymous assessment with so many answers."""
-    import random
-
     from django.db import connection
 
-    from mutirao.base import clock
     from mutirao.base.text import text_of
     from mutirao.movement.models import Community
-    from mutirao.needs.models import Assessment, Question, Questionnaire, Submission
-    from mutirao.needs.packing import pack_background, pack_ratings
-    from mutirao.needs.queries.questionnaires import layout_of, whole
+    from mutirao.needs.models import Assessment
+
+    community = Community.objects.create(slug="bench", name=text_of(en="Bench"), state="listed")
+    assessment = Assessment.objects.create(
+        title=text_of(en="Bench"), community=community, questionnaire=_questionnaire(), state="closed", languages=["en"]
+    )
+    _make_different(assessment, min(N_DIFFERENT, n_people))
+    if n_people > N_DIFFERENT:
+        with connection.cursor() as cursor:
+            cursor.execute(COPY, [N_DIFFERENT, n_people, N_DIFFERENT])
+    return assessment
+
+
+def _questionnaire():  # type: ignore[no-untyped-def] # as above
+    from mutirao.base.text import text_of
+    from mutirao.needs.models import Question, Questionnaire
     from mutirao.skills.models import Framework, Skill
 
     framework = Framework.objects.create(slug="bench", name=text_of(en="Bench"))
-    community = Community.objects.create(slug="bench", name=text_of(en="Bench"), state="listed")
-    questionnaire = Questionnaire.objects.create(name="bench", title=text_of(en="Bench"), languages=["en"])
+    made = Questionnaire.objects.create(name="bench", title=text_of(en="Bench"), languages=["en"])
     for place in range(N_CARDS):
         skill = Skill.objects.create(
             framework=framework, slug=f"bench-{place}", entry_kind="skill", name=text_of(en=f"Skill {place}")
         )
         Question.objects.create(
-            questionnaire=questionnaire, position=place, name=f"skill_{place}", question_type="skill", skill=skill
+            questionnaire=made, position=place, name=f"skill_{place}", question_type="skill", skill=skill
         )
-    assessment = Assessment.objects.create(
-        title=text_of(en="Bench"), community=community, questionnaire=questionnaire, state="closed", languages=["en"]
-    )
-    layout = layout_of(whole(questionnaire))
+    return made
+
+
+def _make_different(assessment, n_people):  # type: ignore[no-untyped-def] # as above
+    from mutirao.base import clock
+    from mutirao.needs.models import Submission
+    from mutirao.needs.packing import pack_background, pack_ratings
+    from mutirao.needs.queries.questionnaires import layout_of, whole
+
+    layout = layout_of(whole(assessment.questionnaire))
     chance = random.Random(4)
-    for number in range(min(N_DIFFERENT, n_people)):
+    for number in range(n_people):
         answers = {f"skill_{place}": _card(chance) for place in range(N_CARDS)}
         Submission.objects.create(
             assessment=assessment,
-            community=community,
+            community=assessment.community,
             idempotency_key=f"made-{number}",
             answers=answers,
             ratings=pack_ratings(layout, answers),
@@ -109,10 +125,6 @@ def make(n_people: int):  # type: ignore[no-untyped-def] # Django is not set up 
             language="en",
             received_on=clock.today(),
         )
-    if n_people > N_DIFFERENT:
-        with connection.cursor() as cursor:
-            cursor.execute(COPY, [N_DIFFERENT, n_people, N_DIFFERENT])
-    return assessment
 
 
 def _card(chance):  # type: ignore[no-untyped-def] # as above
