@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -21,6 +22,16 @@ django.setup()
 from tests.factories.needs_answers import open_assessment
 print(open_assessment().public_id)
 """
+MAKE_WHOLE = """
+import django
+django.setup()
+from mutirao.needs.models import Questionnaire
+from tests.factories.needs_answers import open_assessment
+standard = Questionnaire.objects.filter(is_standard=True)[0]
+made = open_assessment(questionnaire=standard, languages=standard.languages, design="blocks", skills_each=14)
+print(made.public_id, *made.languages)
+"""
+MOST_BYTES = 100_000
 COUNT = """
 import django
 django.setup()
@@ -145,6 +156,26 @@ def test_arabic_reader_answers_without_a_script_on_a_small_phone(open_page, serv
     page.locator("#sheet .button").first.click()
     assert re.fullmatch(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}", page.locator("#code").inner_text())
     assert run(server, COUNT.format(assessment=assessment)) == "1"
+
+
+def test_whole_framework_in_all_languages_is_small_and_asks_each_person_a_part(open_page, server):
+    assessment, *languages = run(server, MAKE_WHOLE).split()
+    page = open_page(f"/answer/{assessment}/device/?uselang={languages[0]}")
+    documents = [f"{server.address}/answer/{assessment}/device/?uselang={language}" for language in languages]
+    parts = page.locator("script[src], link[rel=stylesheet]").evaluate_all(
+        "found => found.map(each => each.src || each.href)"
+    )
+    assert len(languages) == 6
+    assert sum(weight(address) for address in (*documents, *parts)) < MOST_BYTES
+    cards = page.locator("fieldset.card[data-question]")
+    assert cards.count() >= 60
+    assert page.locator("fieldset.card[data-question]:not([data-off=yes])").count() == 14
+
+
+def weight(address: str) -> int:
+    """Bytes that travel, as the server compresses them."""
+    with urlopen(Request(address, headers={"Accept-Encoding": "gzip"})) as answer:
+        return len(answer.read())
 
 
 @pytest.mark.parametrize(

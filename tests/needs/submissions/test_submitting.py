@@ -15,6 +15,7 @@ from tests.factories.needs_answers import ANSWERS, open_assessment, sheet
 from mutirao.base import clock
 from mutirao.base.errors import Refused
 from mutirao.base.models import AuditRow
+from mutirao.needs.actions.assessment_steps import close_assessment
 from mutirao.needs.actions.invitations import digest_of as invitation_digest
 from mutirao.needs.actions.submissions import (
     WrongAnswers,
@@ -213,9 +214,20 @@ def test_code_takes_answers_back_and_a_late_second_try_does_not_bring_them_again
 def test_code_takes_answers_back_after_closing():
     assessment, code = open_assessment(), new_code()
     submit_answers(assessment=assessment, sheet=sheet(assessment, code=code))
-    Assessment.objects.update(state=AssessmentState.CLOSED)
+    close_assessment(assessment=assessment, by=None)
     assert take_back_answers(code=code) == assessment
-    assert Submission.objects.count() == 0
+    assert (Submission.objects.count(), TakenBack.objects.count()) == (0, 0)
+
+
+def test_closing_forgets_which_answers_were_taken_back():
+    assessment, code = open_assessment(), new_code()
+    answered = sheet(assessment, code=code)
+    submit_answers(assessment=assessment, sheet=answered)
+    take_back_answers(code=code)
+    close_assessment(assessment=assessment, by=None)
+    assert TakenBack.objects.count() == 0
+    with pytest.raises(Refused, match="closed"):
+        submit_answers(assessment=assessment, sheet=answered)
 
 
 @pytest.mark.parametrize("code", ["", "----", "0000-0000-0000-0000", "x" * 5000, "\x00"])

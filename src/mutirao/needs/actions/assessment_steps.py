@@ -127,6 +127,7 @@ def _locked(assessment: Assessment) -> Assessment:
 
 def _forget_who_answered(assessment: Assessment) -> None:
     assessment.once_key = b""
+    assessment.taken_back.all().delete()
 
 
 def _take_step(

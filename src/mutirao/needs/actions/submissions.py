@@ -26,7 +26,7 @@ from mutirao.needs.models import Assessment, Submission, TakenBack
 from mutirao.needs.queries import submissions as queries
 from mutirao.needs.rules import submissions as rules
 from mutirao.needs.rules.assessments import can_answer
-from mutirao.needs.states import Channel, Privacy, Recruitment
+from mutirao.needs.states import AssessmentState, Channel, Privacy, Recruitment
 
 # Nobody sits longer over one form without a pause: beyond it the time says nothing.
 MOST_SECONDS = 4 * 60 * 60
@@ -151,7 +151,8 @@ def take_back_answers(*, code: str) -> Assessment | None:
         submission = found.select_related("assessment").first()
         if submission is None:
             return None
-        TakenBack.objects.get_or_create(assessment=submission.assessment, idempotency_key=submission.idempotency_key)
+        if submission.assessment.state == AssessmentState.OPEN:
+            TakenBack.objects.create(assessment=submission.assessment, idempotency_key=submission.idempotency_key)
         submission.delete()
         return submission.assessment
 
