@@ -1,21 +1,17 @@
 """The pages of questionnaires: who may do what, what is typed, what is kept."""
 
-import csv
 import io
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
-from tests.factories.accounts import AdministratorFactory, PersonFactory
-from tests.factories.movement import CommunityFactory, LanguageFactory
-from tests.factories.needs_assessments import coordinator_of
+from tests.factories.needs_questionnaires import act, frozen, small_form
 from tests.factories.skills import SkillFactory, SkillGroupFactory
 
 from mutirao.base import audit
 from mutirao.base.text import Text, text_of
 from mutirao.needs.actions import questionnaires as actions
-from mutirao.needs.instrument import Form, Item, Option
+from mutirao.needs.instrument import Form, Item
 from mutirao.needs.instrument_standard import standard_form
 from mutirao.needs.models import Question, Questionnaire
 from mutirao.needs.queries.questionnaires import rated_skills, whole
@@ -23,43 +19,6 @@ from mutirao.needs.states import QuestionType
 
 pytestmark = pytest.mark.django_db
 HOSTILE = ["<script>alert(1)</script>", "a\u202eb", "a\x00b", "x" * 5000, "", "{{ 7 }}"]
-
-
-def small_form(title="Our questions", questions=2):
-    items = tuple(Item(f"q{n}", QuestionType.TEXT, label=text_of(en=f"Question {n}?")) for n in range(questions))
-    one = Item("often", QuestionType.ONE, label=text_of(en="How often?"), choice_list="often")
-    group = Item("g", QuestionType.GROUP, label=text_of(en="Group"), items=(one,))
-    options = (Option("never", text_of(en="Never", pt="Nunca")), Option("daily", text_of(en="Daily")))
-    return Form(
-        "ours", title=text_of(en=title), items=(*items, group), choices={"often": options}, languages=("en", "pt")
-    )
-
-
-@pytest.fixture
-def scene():
-    for tag in ("en", "pt", "ar"):
-        LanguageFactory(slug=tag)
-    community = CommunityFactory()
-    coordinator = coordinator_of(community)
-    people = {
-        "coordinator": coordinator,
-        "stranger": PersonFactory(),
-        "coordinator elsewhere": coordinator_of(CommunityFactory()),
-        "administrator": AdministratorFactory(),
-    }
-    draft = actions.make_questionnaire(form=small_form(), community=community, by=coordinator)
-    return community, people, draft
-
-
-def frozen(draft):
-    actions.freeze_questionnaire(questionnaire=draft, by=None)
-    draft.refresh_from_db()
-    return draft
-
-
-def act(client, name, *arguments, data=None, query=""):
-    address = reverse(f"needs:{name}", args=arguments) + query
-    return client.get(address) if data is None else client.post(address, data)
 
 
 ACTIONS = {
@@ -270,81 +229,6 @@ def test_two_who_change_at_once_both_keep_their_words(client, scene):
     assert 'name="version" value="2"' in answer.text
     draft.refresh_from_db()
     assert draft.title.original == "Mine"
-
-
-def test_translation_of_a_frozen_one_is_kept_on_record_and_changes_nothing_else(client, scene):
-    _community, people, draft = scene
-    before = list(frozen(draft).questions.values_list("pk", "name"))
-    client.force_login(people["coordinator"])
-    data = {
-        "text:title": "أسئلتنا",
-        "text:question:q0:label": "سؤال؟",
-        "text:choice:often:never": "أبدًا",
-        "text:choice:often:daily": "",
-        "version": 1,
-    }
-    assert act(client, "translate_questionnaire", draft.public_id, "ar", data=data).status_code == 302
-    draft.refresh_from_db()
-    form = whole(draft)
-    assert (form.title.texts["ar"], form.items[0].label.texts["ar"]) == ("أسئلتنا", "سؤال؟")
-    assert form.choices["often"][0].label.texts == {"en": "Never", "pt": "Nunca", "ar": "أبدًا"}
-    assert draft.languages == ["en", "ar", "pt"]
-    assert list(draft.questions.values_list("pk", "name")) == before
-    assert [row.action for row in audit.history(draft.reference)][-1] == "needs.questionnaire_translated"
-
-
-def test_original_of_a_frozen_one_stays(client, scene):
-    draft = frozen(scene[2])
-    client.force_login(scene[1]["coordinator"])
-    assert (
-        act(
-            client, "translate_questionnaire", draft.public_id, "en", data={"text:title": "X", "version": 1}
-        ).status_code
-        == 404
-    )
-
-
-@pytest.mark.parametrize("typed", ["a\u202eb", "a\x00b", "x" * 5000])
-def test_hostile_translation_is_refused_and_what_was_typed_stays(client, scene, typed):
-    draft = scene[2]
-    client.force_login(scene[1]["coordinator"])
-    data = {"text:title": typed, "text:introduction": "fine", "version": 1}
-    answer = act(client, "translate_questionnaire", draft.public_id, "pt", data=data)
-    assert (answer.status_code, 'class="wrong"' in answer.text) == (422, True)
-    draft.refresh_from_db()
-    assert draft.title.texts == {"en": "Our questions"}
-
-
-def test_late_translator_keeps_the_words(client, scene):
-    draft = scene[2]
-    client.force_login(scene[1]["coordinator"])
-    act(client, "translate_questionnaire", draft.public_id, "pt", data={"text:title": "Um", "version": 1})
-    answer = act(client, "translate_questionnaire", draft.public_id, "pt", data={"text:title": "Dois", "version": 1})
-    assert (answer.status_code, ">Dois</textarea>" in answer.text) == (409, True)
-
-
-def test_texts_go_out_and_come_back_as_a_file(client, scene):
-    draft = scene[2]
-    client.force_login(scene[1]["coordinator"])
-    answer = act(client, "questionnaire_texts", draft.public_id, "pt")
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert [row["place"] for row in rows][:2] == ["title", "question:q0:label"]
-    file = SimpleUploadedFile("t.csv", b"\xef\xbb\xbfplace,original,translation\ntitle,,'=Nossas\nnowhere,,x\n")
-    act(client, "take_questionnaire_texts", draft.public_id, "pt", data={"texts": file})
-    draft.refresh_from_db()
-    assert draft.title.texts["pt"] == "=Nossas"
-
-
-@pytest.mark.parametrize(
-    "content", [b"", b"\xff\xfe\x00", b"a,b\n1,2", b"place,translation\ntitle,a\x00b", b"x" * 2_000_001]
-)
-def test_file_of_texts_that_is_wrong_changes_nothing(client, scene, content):
-    draft = scene[2]
-    client.force_login(scene[1]["coordinator"])
-    data = {"texts": SimpleUploadedFile("t.csv", content)}
-    assert act(client, "take_questionnaire_texts", draft.public_id, "pt", data=data).status_code == 302
-    draft.refresh_from_db()
-    assert (draft.title.texts, draft.version) == ({"en": "Our questions"}, 1)
 
 
 def workbook(*rows):

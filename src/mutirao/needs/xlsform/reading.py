@@ -12,7 +12,7 @@ from mutirao.base.text import Text
 from mutirao.needs.instrument import Item, Option
 from mutirao.needs.packing import FIELDS
 from mutirao.needs.states import Purpose, QuestionType
-from mutirao.needs.xlsform.headings import TRANSLATED, column_of, language_tag, stand_in
+from mutirao.needs.xlsform.cells import CellReader
 from mutirao.needs.xlsform.report import Fate, Report
 from mutirao.needs.xlsform.types import BEGIN, CHANGED, END, REFUSED, SAME, WITH_CHOICES, split_type
 from mutirao.needs.xlsform.workbook import Row, Sheet
@@ -22,10 +22,8 @@ _TEXTS = ("label", "hint", "constraint_message", "required_message")
 _PLAIN = ("relevant", "constraint", "calculation", "default")
 _OURS = ("mutirao_skill", "mutirao_purpose", "mutirao_core")
 _USED = {"type", "name", "required", "parameters", "appearance", "choice_filter", "list_name", *_TEXTS, *_PLAIN, *_OURS}
-_MEDIA = ("image", "audio", "video", "big-image", "media")
 _YES = frozenset({"yes", "true", "true()", "1", "y"})
 _NO = frozenset({"no", "false", "false()", "0", "n", ""})
-_LENGTHS = {"label": 2000, "hint": 2000, "constraint_message": 500, "required_message": 500}
 _PLAIN_LENGTHS = {"relevant": 1000, "constraint": 1000, "calculation": 1000, "default": 500}
 OTHER = "other"
 
@@ -44,15 +42,14 @@ class Reader:
     """Reads one workbook. ``skills``: the key of each skill that a card may be about, by slug."""
 
     report: Report
-    default_language: str
+    cells: CellReader
     skills: Mapping[str, int]
-    tags: dict[str, str] = field(default_factory=dict)
     with_other: set[str] = field(default_factory=set)
 
     def items(self, survey: Sheet) -> tuple[Item, ...]:
         stack = [Open(None, 0)]
         for row in survey.rows:
-            values, texts = self.cells("survey", row)
+            values, texts = self.cells.read("survey", row)
             kind, choice_list, has_other = split_type(values.get("type", ""))
             if kind in END:
                 self._close(stack, row)
@@ -69,7 +66,7 @@ class Reader:
     def choices(self, sheet: Sheet | None, name: str = "choices") -> dict[str, tuple[Option, ...]]:
         lists: dict[str, list[Option]] = {}
         for row in sheet.rows if sheet else ():
-            values, texts = self.cells(name, row)
+            values, texts = self.cells.read(name, row)
             if not values.get("list_name"):
                 continue
             extra = {column: value for column, value in values.items() if column not in {"list_name", "name"}}
@@ -81,41 +78,6 @@ class Reader:
             if OTHER not in {option.name for option in lists[other]}:
                 lists[other].append(Option(OTHER, Text("en", {"en": "Other"})))
         return {name: tuple(options) for name, options in lists.items()}
-
-    def cells(self, sheet: str, row: Row) -> tuple[dict[str, str], dict[str, Text]]:
-        """Plain cells by column, and texts by column with all their languages."""
-        values: dict[str, str] = {}
-        texts: dict[str, dict[str, str]] = {}
-        for heading, cell in row.cells.items():
-            column, rest = column_of(heading)
-            if column in TRANSLATED - {"guidance_hint"}:
-                length = _LENGTHS[column]
-                if len(cell) > length:
-                    self.report.add(
-                        Fate.CHANGED, sheet, row.number, heading, cell, _("The text was cut: it is too long.")
-                    )
-                texts.setdefault(column, {})[self.tag(rest, sheet, heading)] = cell[:length]
-            elif column in _MEDIA or rest.lower() in _MEDIA:
-                reason = _("Pictures and sounds of questions do not come along.")
-                self.report.add(Fate.REFUSED, sheet, row.number, heading, cell, reason)
-            else:
-                values[column if not rest else f"{column}::{rest}"] = cell
-        return values, {column: self._text(by_language) for column, by_language in texts.items()}
-
-    def tag(self, written: str, sheet: str, heading: str) -> str:
-        if not written or written.lower() == "default":
-            return self.default_language
-        if written not in self.tags:
-            known = language_tag(written)
-            self.tags[written] = known or stand_in(written, self.tags.values())
-            if known is None:
-                reason = _("We do not know this language. It is kept as %(tag)s.") % {"tag": self.tags[written]}
-                self.report.add(Fate.CHANGED, sheet, 1, heading, written, reason)
-        return self.tags[written]
-
-    def _text(self, by_language: dict[str, str]) -> Text:
-        source = self.default_language if self.default_language in by_language else next(iter(by_language))
-        return Text(source, by_language)
 
     def _close(self, stack: list[Open], row: Row) -> None:
         if len(stack) == 1:

@@ -14,6 +14,7 @@ from mutirao.needs.instrument import CONTAINERS, Form, Item
 from mutirao.needs.instrument_problems import EXPRESSIONS, Problem, problems_of
 from mutirao.needs.instrument_texts import languages_in
 from mutirao.needs.states import QuestionType
+from mutirao.needs.xlsform.cells import CellReader
 from mutirao.needs.xlsform.headings import column_of, language_tag, stand_in
 from mutirao.needs.xlsform.reading import Reader
 from mutirao.needs.xlsform.report import Fate, Report
@@ -47,18 +48,19 @@ def _form(sheets: Mapping[str, Sheet], report: Report, skills: Mapping[str, int]
     cells = dict(row.cells) if row else {}
     settings = {column_of(heading)[0]: cell for heading, cell in cells.items() if "::" not in heading}
     default = settings.get("default_language", "")
-    reader = Reader(report, language, skills)
+    words = CellReader(report, language)
+    reader = Reader(report, words, skills)
     if default and default.lower() != "default":
-        reader.default_language = language_tag(default) or stand_in(default, ())
-        reader.tags[default] = reader.default_language
+        words.default_language = language_tag(default) or stand_in(default, ())
+        words.tags[default] = words.default_language
     items = reader.items(sheets["survey"])
     choices = reader.choices(sheets.get("external_choices"), "external_choices") | reader.choices(sheets.get("choices"))
     # What a card leaves behind, and lists that no question asks for, stay out.
     used = {each.choice_list for item in items for each in item.walk()}
     form = Form(
         name=(settings.get("form_id") or slugify(settings.get("form_title", "")) or "questionnaire")[:90],
-        title=_settings_text(reader, cells, "mutirao_title", settings.get("form_title", "")[:300]),
-        introduction=_settings_text(reader, cells, "mutirao_introduction", ""),
+        title=_settings_text(words, cells, "mutirao_title", settings.get("form_title", "")[:300]),
+        introduction=_settings_text(words, cells, "mutirao_introduction", ""),
         items=items,
         choices={name: options for name, options in choices.items() if name in used},
         settings={name: cell for name, cell in settings.items() if name not in _OURS},
@@ -66,13 +68,13 @@ def _form(sheets: Mapping[str, Sheet], report: Report, skills: Mapping[str, int]
     return replace(form, languages=tuple(languages_in(form)))
 
 
-def _settings_text(reader: Reader, cells: Mapping[str, str], column: str, fallback: str) -> Text:
-    texts = {reader.default_language: fallback} if fallback else {}
+def _settings_text(words: CellReader, cells: Mapping[str, str], column: str, fallback: str) -> Text:
+    texts = {words.default_language: fallback} if fallback else {}
     for heading, cell in cells.items():
         base, rest = column_of(heading)
         if base == column:
-            texts[reader.tag(rest, "settings", heading)] = cell[:4000]
-    return Text(reader.default_language, texts)
+            texts[words.tag(rest, "settings", heading)] = cell[:4000]
+    return Text(words.default_language, texts)
 
 
 def _mended(form: Form, report: Report) -> Form:
