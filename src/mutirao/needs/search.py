@@ -1,4 +1,4 @@
-"""What the search knows of earlier assessments."""
+"""What the search knows of earlier assessments and of questionnaires."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mutirao.base.search import Document, Searchable, register_search
 from mutirao.base.text import text_of
-from mutirao.needs.models import EarlierAssessment
-from mutirao.needs.queries import earlier
+from mutirao.needs.models import EarlierAssessment, Questionnaire
+from mutirao.needs.queries import earlier, questionnaires
 
 PRIOR = 30
 
@@ -23,3 +23,18 @@ def document(assessment: EarlierAssessment) -> Document:
 
 
 register_search(Searchable("earlier_assessment", _("Earlier assessments"), lambda: earlier.visible_to(None), document))
+
+
+def questionnaire_document(questionnaire: Questionnaire) -> Document:
+    return Document(
+        questionnaire.title,
+        text=questionnaire.introduction,
+        keywords=(questionnaire.name,),
+        languages=tuple(questionnaire.languages),
+        prior=PRIOR,
+    )
+
+
+register_search(
+    Searchable("questionnaire", _("Questionnaires"), lambda: questionnaires.listed(None), questionnaire_document)
+)

@@ -41,6 +41,7 @@ PAGES = (
     "open_data:tables",
     "open_data:never",
     "needs:assessments",
+    "needs:questionnaires",
     "needs:whom_to_ask",
 )
 
@@ -73,6 +74,7 @@ SECTIONS = (
     Section("resource"),
     Section("discussion"),
     Section("assessment", ("public_id",)),
+    Section("questionnaire", ("public_id",)),
     Section("state_release"),
     Section("needs_release", ("number",)),
 )

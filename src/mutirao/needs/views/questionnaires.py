@@ -8,14 +8,16 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.text import slugify
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from mutirao.base.gates import get_for
 from mutirao.base.languages import direction, language_name, nearest
 from mutirao.base.paging import address_without_page, page_of
 from mutirao.needs.forms.answering import pages_of
-from mutirao.needs.forms.showing import questions_of
+from mutirao.needs.forms.showing import ShownQuestion, questions_of
 from mutirao.needs.instrument import Form
 from mutirao.needs.instrument_minutes import expected_minutes
 from mutirao.needs.instrument_problems import problems_of
@@ -77,7 +79,7 @@ def preview(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "form": form,
         "title": form.title.shown(language),
         "page_title": page.title.shown(language) if page and page.title else None,
-        "questions": questions,
+        "questions": _in_words_of(questions, language),
         "number": number,
         "numbers": range(1, len(pages) + 1),
         "language": language,
@@ -95,6 +97,13 @@ def xlsform(request: HttpRequest, public_id: UUID) -> HttpResponse:
     name = slugify(shown.name) or "questionnaire"
     headers = {"Content-Disposition": f'attachment; filename="{name}-{shown.number}.xlsx"'}
     return HttpResponse(content, content_type=XLSX, headers=headers)
+
+
+def _in_words_of(questions: tuple[ShownQuestion, ...], language: str) -> str:
+    """The questions with our own words, such as those of scales, in the language of the person who answers."""
+    spoken = nearest(language, [code for code, _name in settings.LANGUAGES]) or settings.LANGUAGE_CODE
+    with override(spoken):
+        return render_to_string("needs/questions/page.html", {"questions": questions, "page_language": language})
 
 
 def languages_of(form: Form) -> list[dict[str, Any]]:
