@@ -5,14 +5,18 @@ from __future__ import annotations
 from mutirao.accounts.models import User
 from mutirao.base.canonical_json import JSON
 from mutirao.base.text import Text
-from mutirao.needs.models import Assessment, ConsensusForm, Reply
+from mutirao.needs.models import Assessment, ConsensusForm, Questionnaire, Reply
 from mutirao.needs.states import ReplyState
 
 
 def collect(person: User) -> JSON:
-    """Assessments that the person prepared, group forms that they began or signed, replies that they wrote."""
+    """Questionnaires and assessments that the person made, group forms and replies that they wrote or signed."""
     forms = ConsensusForm.objects.select_related("community")
     return {
+        "questionnaires_made": [
+            {"name": each.name, "version": each.number, "title": each.title.as_json()}
+            for each in Questionnaire.objects.filter(made_by=person)
+        ],
         "assessments_prepared": [
             {"community": each.community.slug, "title": each.title.as_json(), "state": each.state}
             for each in Assessment.objects.filter(made_by=person).select_related("community")
@@ -47,6 +51,7 @@ def erase(person: User) -> None:
 
     Replies that stand in public stay without a name, the others go empty.
     """
+    Questionnaire.objects.filter(made_by=person).update(made_by=None)
     Assessment.objects.filter(made_by=person).update(made_by=None)
     ConsensusForm.objects.filter(made_by=person).update(made_by=None)
     ConsensusForm.objects.filter(signed_by=person).update(signed_by=None, signed_as="", is_signature_public=False)
