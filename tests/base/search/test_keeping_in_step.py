@@ -23,6 +23,7 @@ from tests.factories.movement import (
     WikiCommunityFactory,
 )
 from tests.factories.needs import EarlierAssessmentFactory
+from tests.factories.needs_questionnaires import small_form
 from tests.factories.projects import ProjectFactory
 from tests.factories.record import DiscussionFactory
 from tests.factories.skills import FrameworkFactory, SkillFactory
@@ -38,6 +39,7 @@ from mutirao.grants.models import Programme
 from mutirao.learning.actions import restore_resource, withdraw_resource
 from mutirao.movement import actions as movement
 from mutirao.movement.models import Language, Territory
+from mutirao.needs.actions.questionnaires import freeze_questionnaire, make_questionnaire
 from mutirao.needs.models import EarlierAssessment
 from mutirao.portal.models import SupportKind, Term
 from mutirao.projects.actions import list_again as list_project_again
@@ -182,6 +184,14 @@ def change_poll(folder: Path) -> str:
     return str(poll.reference)
 
 
+def change_questionnaire(folder: Path) -> str:
+    by = AdministratorFactory()
+    draft = make_questionnaire(form=small_form(title=WORD), community=CommunityFactory(), by=by)
+    assert found(WORD) == []
+    freeze_questionnaire(questionnaire=draft, by=by)
+    return str(draft.reference)
+
+
 # One way to change each kind so that it says ``WORD``. A kind that is missing here is not known to follow anything.
 CHANGES: dict[str, Callable[[Path], str]] = {
     "action_line": lambda folder: translate(ActionLineFactory(), "description"),
@@ -194,6 +204,7 @@ CHANGES: dict[str, Callable[[Path], str]] = {
     "poll": change_poll,
     "programme": change_programme,
     "project": change_project,
+    "questionnaire": change_questionnaire,
     "recommendation_section": change_section,
     "resource": change_resource,
     "skill": lambda folder: translate(SkillFactory(), "description"),

@@ -9,6 +9,7 @@ from tests.factories.needs_questionnaires import act, frozen, small_form
 from tests.factories.skills import SkillFactory, SkillGroupFactory
 
 from mutirao.base import audit
+from mutirao.base.errors import Refused
 from mutirao.base.text import Text, text_of
 from mutirao.needs.actions import questionnaires as actions
 from mutirao.needs.instrument import Form, Item
@@ -287,7 +288,7 @@ def test_questionnaire_with_problems_does_not_freeze(scene):
     community, people, _draft = scene
     empty = Form("bad", title=text_of(en="Bad"), items=(Item("o", QuestionType.ONE, label=text_of(en="O?")),))
     made = actions.make_questionnaire(form=empty, community=community, by=people["coordinator"])
-    with pytest.raises(ValueError, match="no choices"):
+    with pytest.raises(Refused, match="no choices"):
         actions.freeze_questionnaire(questionnaire=made, by=None)
 
 

@@ -15,7 +15,8 @@ from mutirao.base import audit, clock
 from mutirao.base.canonical_json import JSON
 from mutirao.base.errors import Refused
 from mutirao.base.news import announce
-from mutirao.needs.models import AskedCommunity, Assessment, Questionnaire, Submission
+from mutirao.needs.actions.questionnaires import freeze_questionnaire
+from mutirao.needs.models import AskedCommunity, Assessment, Submission
 from mutirao.needs.queries import assessments as queries
 from mutirao.needs.queries.plans import plan_of
 from mutirao.needs.rules import assessments as rules
@@ -36,7 +37,7 @@ def open_assessment(*, assessment: Assessment, by: User) -> None:
     consent = queries.consent_for(assessment.privacy)
     if consent is None:
         raise Refused(_("There is no consent text for this privacy mode. An administrator can load them."))
-    Questionnaire.objects.filter(pk=assessment.questionnaire_id, frozen_at=None).update(frozen_at=clock.now())
+    freeze_questionnaire(questionnaire=assessment.questionnaire, by=by)
     assessment.consent = consent
     assessment.seed = secrets.randbits(62)
     assessment.once_key = secrets.token_bytes(KEY_BYTES)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from mutirao.accounts.models import User
 from mutirao.base import audit, clock
-from mutirao.base.errors import InputError
+from mutirao.base.errors import Refused
 from mutirao.movement.models import Community
 from mutirao.needs.instrument import Form, Item
 from mutirao.needs.instrument_problems import problems_of
@@ -89,13 +90,17 @@ def make_version(*, questionnaire: Questionnaire, by: User) -> Questionnaire:
 
 @transaction.atomic
 def freeze_questionnaire(*, questionnaire: Questionnaire, by: User | None) -> None:
-    """From now on nothing in it changes but translations; who opens an assessment with it calls this."""
+    """From now on nothing in it changes but translations; opening an assessment with it calls this.
+
+    Raises ``Refused`` where a question in it does not work.
+    """
     questionnaire = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
     if questionnaire.frozen_at is not None:
         return
     problems = problems_of(whole(questionnaire))
     if problems:
-        raise InputError("questionnaire", allowed="one without problems", got=problems[0].reason)
+        name, reason = problems[0].name, problems[0].reason
+        raise Refused(_("The questionnaire does not work yet: %(name)s %(reason)s") % {"name": name, "reason": reason})
     questionnaire.frozen_at = clock.now()
     questionnaire.save(update_fields=["frozen_at"])
     audit.record(subject=questionnaire.reference, action=Act.QUESTIONNAIRE_FROZEN, by=by, facts={})
