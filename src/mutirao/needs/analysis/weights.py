@@ -26,8 +26,9 @@ class Margin:
     share: float
 
 
-# The names of choices of the standard questionnaire that say that somebody is an administrator.
-ADMINISTRATOR = frozenset({"administrator", "admin"})
+# The choice of the standard questionnaire. It takes in people with other rights too, which the figures do not count:
+# their weight comes out somewhat low. Without it, administrators would speak for everybody.
+ADMINISTRATOR = frozenset({"administration"})
 
 
 @dataclass(frozen=True)
