@@ -9,9 +9,19 @@ from importlib import import_module
 
 from bench import report
 
-SECTIONS = ("pages", "search", "starting", "open-data", "lighthouse", "science", "submissions", "answers-export")
+SECTIONS = (
+    "pages",
+    "search",
+    "starting",
+    "open-data",
+    "lighthouse",
+    "science",
+    "submissions",
+    "answers-export",
+    "release",
+)
 # Each is a module of its own that gives figures with their bars.
-FIGURES = ("starting", "open-data", "lighthouse", "answers-export")
+FIGURES = ("starting", "open-data", "lighthouse", "answers-export", "release")
 
 
 def main() -> None:

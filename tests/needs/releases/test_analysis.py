@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import numpy as np
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +18,7 @@ from mutirao.needs.analysis.counted import Material, age_factors, count, newest
 from mutirao.needs.analysis.covariates import Facts, covariates
 from mutirao.needs.analysis.estimates import estimate, sampling_variance
 from mutirao.needs.analysis.moves import Told, moves
-from mutirao.needs.analysis.parameters import PARAMETERS, as_json, communities_needed
+from mutirao.needs.analysis.parameters import PARAMETERS, as_json, as_markdown, communities_needed
 from mutirao.needs.analysis.places import Wiki, facts, places, region_of
 from mutirao.needs.analysis.ranks import ranked, tiers
 from mutirao.needs.analysis.reading import Asking, sheets
@@ -253,3 +255,9 @@ def test_moves_say_why():
 def test_every_parameter_has_its_reason():
     assert len(as_json()) == len(PARAMETERS)
     assert all(str(each.what) and str(each.reason).endswith(".") for each in PARAMETERS)
+
+
+def test_page_of_parameters_is_that_of_the_code():
+    page = Path(__file__).parents[3] / "docs" / "statistics" / "parameters.md"
+    with translation.override("en"):
+        assert page.read_text().partition("## The list\n\n")[2].strip() == as_markdown()

@@ -13,13 +13,10 @@ PROCEDURE = "1.0"
 
 @dataclass(frozen=True)
 class Parameter:
-    """``is_judgement``: no result stands behind it yet; it is our starting point."""
-
     name: str
     value: float
     what: Any
     reason: Any
-    is_judgement: bool = True
 
 
 LEAST_ANSWERS = 5
@@ -229,3 +226,9 @@ def as_json() -> dict[str, float]:
 def communities_needed(n_covariates: int) -> int:
     """With enough answers to one skill, before it is modelled: as many as the model needs to learn from."""
     return max(LEAST_COMMUNITIES, COMMUNITIES_PER_COVARIATE * n_covariates)
+
+
+def as_markdown() -> str:
+    """The list that stands in ``docs/statistics/parameters.md``."""
+    lines = (f"- `{each.name}` = {each.value:g}. {each.what}. {each.reason}" for each in PARAMETERS)
+    return "\n".join(lines)

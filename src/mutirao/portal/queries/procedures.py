@@ -33,6 +33,31 @@ class Procedure:
 # In the order in which answers become figures.
 PROCEDURES = (
     Procedure(
+        "pipeline",
+        _("From answers to a release"),
+        _("How do single answers become figures, and why do those stand still for weeks?"),
+    ),
+    Procedure(
+        "uncertainty",
+        _("How sure we are"),
+        _("Does an interval hold as often as it says, and what if those who answer are not like the others?"),
+    ),
+    Procedure(
+        "tiers-and-flags",
+        _("Tiers and flags"),
+        _("Is a skill among the most needed, and how much does that rest on answers from here?"),
+    ),
+    Procedure(
+        "suppression-of-releases",
+        _("What a release never tells"),
+        _("Can anybody find out from our figures what a few people said?"),
+    ),
+    Procedure(
+        "parameters",
+        _("Thresholds and allowances"),
+        _("Which numbers did somebody have to choose, and why these?"),
+    ),
+    Procedure(
         "borich",
         _("The needs score"),
         _("Which skills matter to the people here more than they are mastered, and by how much?"),
