@@ -15,7 +15,7 @@ from mutirao_science.item_bias import ItemBias, ordinal_dif
 from mutirao_science.raking import Raked, rake
 from mutirao_science.rank_confidence import RankSets, rank_confidence_sets
 from mutirao_science.rank_draws import RankDraws, rank_draws
-from mutirao_science.reliability import Alpha, Omega, alpha, omega
+from mutirao_science.reliability import Alpha, Omega, ShortForm, alpha, omega, shortest_form
 from mutirao_science.residual_correlation import ResidualCorrelation, residual_correlation
 from mutirao_science.scores import BorichScores, RankedDiscrepancies, borich_mwds, ranked_discrepancy
 from mutirao_science.suppression import Reason, Suppression, suppress
@@ -39,6 +39,7 @@ __all__ = [
     "RankedDiscrepancies",
     "Reason",
     "ResidualCorrelation",
+    "ShortForm",
     "Suppression",
     "alpha",
     "benchmark",
@@ -55,5 +56,6 @@ __all__ = [
     "ranked_discrepancy",
     "release_counts",
     "residual_correlation",
+    "shortest_form",
     "suppress",
 ]

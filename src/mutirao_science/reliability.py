@@ -60,6 +60,41 @@ def omega(answers: ArrayLike, *, weights: ArrayLike | None = None) -> Omega:
     return Omega(float(value), read_only(loadings), read_only(correlations), misfit)
 
 
+@dataclass(frozen=True, eq=False)
+class ShortForm:
+    """``kept`` (items,): the items of the shorter form. ``value``: its omega, from the loadings of the whole form."""
+
+    kept: Booleans
+    value: float
+
+
+def shortest_form(loadings: ArrayLike, *, at_least: float = 0.7) -> ShortForm:
+    """The fewest items whose omega is still ``at_least`` that, from the ``loadings`` (items,) of the whole scale.
+
+    For each number of items those with the largest loadings have the largest omega, so that nothing else needs to be
+    tried; items that load below 0 are never kept. The loadings were found with all items, so ask omega again once the
+    short form was used.
+
+    Raises ``InputError`` for loadings outside -1 to 1 and where even all items do not reach ``at_least``.
+    McDonald (1999), Test Theory, chapter 6.
+    """
+    given = numbers("loadings", loadings, dimensions=1)
+    if np.abs(given).max() > 1:
+        raise InputError("loadings", allowed="numbers from -1 to 1", got=f"{given.min():g} to {given.max():g}")
+    if not 0 < at_least < 1:
+        raise InputError("at_least", allowed="a number above 0 and below 1", got=at_least)
+    order = np.argsort(-given, kind="stable")[: (given > 0).sum()]
+    common, rest = given[order].cumsum() ** 2, (1 - given[order] ** 2).cumsum()
+    values = common / (common + rest)
+    enough = np.flatnonzero(values >= at_least)
+    if not len(enough):
+        best = values.max(initial=0.0)
+        raise InputError("at_least", allowed=f"an omega that these items reach, {best:.3f} at most", got=at_least)
+    kept = np.zeros(len(given), dtype=bool)
+    kept[order[: enough[0] + 1]] = True
+    return ShortForm(read_only(kept), float(values[enough[0]]))
+
+
 def _one_factor(correlations: Floats) -> tuple[Floats, float]:
     pairs = np.tril_indices(len(correlations), -1)
     roots, vectors = np.linalg.eigh(correlations)

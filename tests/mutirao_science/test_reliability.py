@@ -1,12 +1,14 @@
 """Alpha and omega, against published values and by their own rules."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.mutirao_science.published import columns
 
-from mutirao_science import InputError, alpha, omega
+from mutirao_science import InputError, alpha, omega, shortest_form
 
 BFI = "assessment_microdata_gpl/psych_bfi.csv"
 
@@ -138,3 +140,33 @@ def test_who_has_no_weight_changes_nothing(reliability):
     others = np.full((5, 4), 4)
     weights = np.repeat([1, 0], [200, 5])
     assert reliability(np.vstack([answers, others]), weights=weights).value == reliability(answers).value
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(-0.9, 0.95), min_size=1, max_size=7), st.floats(0.3, 0.9))
+def test_no_shorter_form_is_reliable_enough(loadings, at_least):
+    def omega_of(items):
+        common = sum(loadings[item] for item in items) ** 2
+        return common / (common + sum(1 - loadings[item] ** 2 for item in items))
+
+    positive = [item for item, loading in enumerate(loadings) if loading > 0]
+    forms = [form for size in range(1, len(positive) + 1) for form in itertools.combinations(positive, size)]
+    shortest = next((len(form) for form in forms if omega_of(form) >= at_least), None)
+    if shortest is None:
+        with pytest.raises(InputError, match="at_least"):
+            shortest_form(loadings, at_least=at_least)
+        return
+    found = shortest_form(loadings, at_least=at_least)
+    assert found.kept.sum() == shortest
+    assert found.value == pytest.approx(omega_of(np.flatnonzero(found.kept)))
+
+
+@pytest.mark.parametrize(
+    ("loadings", "at_least", "argument"),
+    [([1.2], 0.7, "loadings"), ([np.nan], 0.7, "loadings"), ([], 0.7, "loadings"), ([0.5], 1, "at_least")],
+    ids=range(4),
+)
+def test_loadings_that_cannot_be_used_are_refused(loadings, at_least, argument):
+    with pytest.raises(InputError) as refused:
+        shortest_form(loadings, at_least=at_least)
+    assert refused.value.argument == argument
