@@ -209,7 +209,7 @@ class QuestionForm(forms.Form):
             is_required=data["is_required"] and kind not in CONTAINERS,
             is_core=data.get("is_core", old.is_core),
             purpose=Purpose(data.get("purpose") or old.purpose),
-            parameters=self._parameters(old, kind),
+            parameters=_parameters(data, old, kind),
             **{name: data[name] for name in ("relevant", "constraint", "calculation") if name in data},
             **texts,
         )
@@ -223,16 +223,16 @@ class QuestionForm(forms.Form):
             item = replace(item, choice_list=choice_list)
         return item, self._options(choice_list, language)
 
-    def _parameters(self, old: Item, kind: QuestionType) -> dict[str, Any]:
-        data = self.cleaned_data
-        scale = {name: f"{data[name]:f}" for name in ("start", "end", "step") if data.get(name) is not None}
-        others = {name: value for name, value in old.parameters.items() if name not in {"start", "end", "step"}}
-        return others | (scale if kind == QuestionType.RANGE else {})
-
     def _options(self, choice_list: str, language: str) -> tuple[Option, ...]:
         known = {option.name: option for option in self.form.choices.get(choice_list, ())}
         options = ((known.get(name, Option(name)), words) for name, words in self.cleaned_data["options"].items())
         return tuple(replace(each, label=each.label.with_original(words, language=language)) for each, words in options)
+
+
+def _parameters(data: dict[str, Any], old: Item, kind: QuestionType) -> dict[str, Any]:
+    scale = {name: f"{data[name]:f}" for name in ("start", "end", "step") if data.get(name) is not None}
+    others = {name: value for name, value in old.parameters.items() if name not in {"start", "end", "step"}}
+    return others | (scale if kind == QuestionType.RANGE else {})
 
 
 def initial_of(form: Form, item: Item) -> dict[str, Any]:

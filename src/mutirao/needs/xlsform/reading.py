@@ -182,35 +182,38 @@ class Reader:
             hint=texts.get("hint", Text()),
             constraint_message=texts.get("constraint_message", Text()),
             required_message=texts.get("required_message", Text()),
-            is_required=self._is_required(row, values),
+            is_required=_is_required(self.report, row, values),
             is_core=values.get("mutirao_core", "yes") != "no",
-            purpose=self._purpose(values.get("mutirao_purpose", "")),
-            parameters=self._parameters(row, values),
+            purpose=_purpose(values.get("mutirao_purpose", "")),
+            parameters=_parameters(self.report, row, values),
             **plain,
         )
-
-    def _purpose(self, written: str) -> Purpose:
-        return Purpose(written) if written in Purpose.values else Purpose.OWN
-
-    def _is_required(self, row: Row, values: dict[str, str]) -> bool:
-        written = values.get("required", "").lower()
-        if written not in _YES and written not in _NO:
-            reason = _("Whether it must be answered cannot depend on other answers: it may be left out.")
-            self.report.add(Fate.CHANGED, "survey", row.number, "required", written, reason)
-        return written in _YES
-
-    def _parameters(self, row: Row, values: dict[str, str]) -> dict[str, Any]:
-        parameters: dict[str, Any] = dict(_pairs(values.get("parameters", "")))
-        for column in ("appearance", "choice_filter", "mutirao_skill"):
-            if values.get(column):
-                parameters[column] = values[column]
-        kept = {column: value for column, value in values.items() if column not in _USED}
-        for column, value in kept.items():
-            self.report.add(Fate.KEPT, "survey", row.number, column, value, _("It goes out again as it came."))
-        return parameters | ({"xlsform": kept} if kept else {})
 
 
 def _pairs(written: str) -> list[tuple[str, str]]:
     """``start=1 end=10;step=0.5`` in pieces, however they are parted."""
     pieces = written.replace(";", " ").replace(",", " ").replace(" = ", "=").split()
     return [(name.strip(), value.strip()) for name, sign, value in (piece.partition("=") for piece in pieces) if sign]
+
+
+def _purpose(written: str) -> Purpose:
+    return Purpose(written) if written in Purpose.values else Purpose.OWN
+
+
+def _is_required(report: Report, row: Row, values: dict[str, str]) -> bool:
+    written = values.get("required", "").lower()
+    if written not in _YES and written not in _NO:
+        reason = _("Whether it must be answered cannot depend on other answers: it may be left out.")
+        report.add(Fate.CHANGED, "survey", row.number, "required", written, reason)
+    return written in _YES
+
+
+def _parameters(report: Report, row: Row, values: dict[str, str]) -> dict[str, Any]:
+    parameters: dict[str, Any] = dict(_pairs(values.get("parameters", "")))
+    for column in ("appearance", "choice_filter", "mutirao_skill"):
+        if values.get(column):
+            parameters[column] = values[column]
+    kept = {column: value for column, value in values.items() if column not in _USED}
+    for column, value in kept.items():
+        report.add(Fate.KEPT, "survey", row.number, column, value, _("It goes out again as it came."))
+    return parameters | ({"xlsform": kept} if kept else {})
