@@ -261,3 +261,20 @@ def test_page_of_parameters_is_that_of_the_code():
     page = Path(__file__).parents[3] / "docs" / "statistics" / "parameters.md"
     with translation.override("en"):
         assert page.read_text().partition("## The list\n\n")[2].strip() == as_markdown()
+
+
+def test_a_column_in_which_nobody_who_answered_differs_keeps_no_skill_from_its_model():
+    chance = np.random.default_rng(5)
+    n = 60
+    size = chance.normal(size=n)
+    values = np.full((n, 1, len(cells.FIELDS)), 10.0)
+    values[:, 0, cells.PLACE["score"]] = 2 * size + chance.normal(0, 0.3, n)
+    own = Cells(values)
+    lacks_a_figure = np.zeros(n)
+    plain = np.column_stack([np.ones(n), size])
+
+    with_it = estimate(own, np.full((n, 1), 0.1), np.column_stack([plain, lacks_a_figure]), np.ones(n))
+    without = estimate(own, np.full((n, 1), 0.1), plain, np.ones(n))
+
+    assert with_it.is_modelled.all()
+    np.testing.assert_allclose(with_it.value, without.value)

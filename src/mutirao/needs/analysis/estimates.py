@@ -74,6 +74,7 @@ def estimate(own: Cells, variance: Floats, covariates: Floats, editors: Floats) 
         standard_residual=np.full(direct.shape, np.nan),
     )
     described = ~np.isnan(covariates).any(axis=1)
+    covariates = covariates[:, _told_apart(direct[described], covariates[described])]
     skills = np.flatnonzero(_can_be_fitted(direct[described], covariates[described]))
     if not len(skills):
         return found
@@ -109,6 +110,17 @@ def leave_one_out(y: Floats, variance: Floats, fit: FayHerriot) -> Check:
         half = QUANTILE * np.sqrt(total / (1 - leverage))
         coverage = np.nanmean(np.where(np.isnan(y), np.nan, np.abs(error) <= half), axis=0)
     return Check(np.clip(r_squared, 0.0, 1.0), coverage)
+
+
+def _told_apart(direct: Floats, covariates: Floats) -> list[int]:
+    """Columns in which the communities that answered differ; one such as "lacks a figure", which none or all of them
+    do, would keep every skill from being modelled, and nothing could be learned from it."""
+    rows = covariates[~np.isnan(direct).all(axis=1)]
+    kept: list[int] = []
+    for column in range(covariates.shape[1]):
+        if len(rows) and np.linalg.matrix_rank(rows[:, [*kept, column]]) > len(kept):
+            kept.append(column)
+    return kept
 
 
 def _can_be_fitted(direct: Floats, covariates: Floats) -> Truths:
