@@ -37,8 +37,51 @@ def make(n_people: int) -> None:
     communities = _communities(chance)
     questionnaire = _questionnaire()
     consent = ConsentText.objects.create(number=9_000, privacy=Privacy.ANONYMOUS, text=text_of(en="We count answers."))
+    assessments = _assessments(communities, questionnaire, consent)
+    sizes = chance.lognormal(0, 1, len(communities))
+    of_people = np.sort(chance.choice(len(communities), size=n_people, p=sizes / sizes.sum()))
+    levels = _levels(communities, chance)
+    sheets = [json.dumps(_sheet(chance)) for _number in range(1_000)]
+    table, names = Submission._meta.db_table, ", ".join(COLUMNS)
+    insert = f"insert into {table} ({names}) values ({', '.join(['%s'] * len(COLUMNS))})"
+    for start in range(0, n_people, PEOPLE_AT_ONCE):
+        people = of_people[start : start + PEOPLE_AT_ONCE]
+        ratings, background = _ratings(levels[people], chance), _background(len(people), chance)
+        rows = [
+            _row(start + number, assessments[place], sheets, ratings[number].tobytes(), background[number].tobytes())
+            for number, place in enumerate(people)
+        ]
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.executemany(insert, rows)
+
+
+def _row(
+    number: int, assessment: Assessment, sheets: list[str], ratings: bytes, background: bytes
+) -> tuple[object, ...]:
+    """In the order of ``COLUMNS``."""
+    return (
+        secrets.randbelow(2**62),
+        assessment.pk,
+        assessment.community_id,
+        f"person-{number}",
+        sheets[number % len(sheets)],
+        ratings,
+        background,
+        "[]",
+        "en",
+        "page",
+        assessment.consent_id,
+        clock.today(),
+        "",
+        "[]",
+        "received",
+    )
+
+
+def _assessments(communities: list[Community], questionnaire: Questionnaire, consent: ConsentText) -> list[Assessment]:
+    """One for each community, closed a month ago."""
     closed_at = clock.now() - dt.timedelta(days=30)
-    assessments = Assessment.objects.bulk_create(
+    return Assessment.objects.bulk_create(
         Assessment(
             public_id=uuid.UUID(int=number + 1, version=4),
             title=text_of(en="Simulated"),
@@ -51,37 +94,6 @@ def make(n_people: int) -> None:
         )
         for number, community in enumerate(communities)
     )
-    sizes = chance.lognormal(0, 1, len(communities))
-    of_people = np.sort(chance.choice(len(communities), size=n_people, p=sizes / sizes.sum()))
-    levels = _levels(communities, chance)
-    sheets = [json.dumps(_sheet(chance)) for _number in range(1_000)]
-    table, names = Submission._meta.db_table, ", ".join(COLUMNS)
-    insert = f"insert into {table} ({names}) values ({', '.join(['%s'] * len(COLUMNS))})"
-    for start in range(0, n_people, PEOPLE_AT_ONCE):
-        people = of_people[start : start + PEOPLE_AT_ONCE]
-        ratings, background = _ratings(levels[people], chance), _background(len(people), chance)
-        rows = (
-            (
-                secrets.randbelow(2**62),
-                assessments[place].pk,
-                communities[place].pk,
-                f"person-{start + number}",
-                sheets[(start + number) % len(sheets)],
-                ratings[number].tobytes(),
-                background[number].tobytes(),
-                "[]",
-                "en",
-                "page",
-                consent.pk,
-                clock.today(),
-                "",
-                "[]",
-                "received",
-            )
-            for number, place in enumerate(people)
-        )
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.executemany(insert, list(rows))
 
 
 def _communities(chance: np.random.Generator) -> list[Community]:

@@ -143,7 +143,8 @@ def fitting_submission(*, assessment: Assessment, sheet: Sheet) -> Submission:
 def take_back_answers(*, code: str) -> Assessment | None:
     """Delete the answers that ``code`` belongs to; None when there are none.
 
-    What a release counted already stays in that release; later ones do not have it.
+    Totals of five people and more that a release has counted stay as they are (``CountedAsking``): one person fewer in
+    the next release would tell what that person said.
     """
     digest = digest_of(code)
     with transaction.atomic():
