@@ -145,6 +145,7 @@ def test_the_same_answers_make_no_second_audit():
     assert QuestionnaireAudit.objects.count() == 1
 
 
+@pytest.mark.postgres
 def test_audits_are_due_once_a_year(noon, drain):
     questionnaire = questionnaire_of_five()
     answered(questionnaire, 50)

@@ -41,6 +41,7 @@ def post_file(client, assessment, data, name="answers.csv"):
     return client.post(reverse("needs:send_file", args=[assessment.public_id]), {"file": file})
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_with_one_wrong_cell_store_nothing_and_name_it():
     assessment, by = asking()
     rows = ["role,age", *(f"editor,{20 + place % 60}" for place in range(10_000))]
@@ -53,6 +54,15 @@ def test_ten_thousand_rows_with_one_wrong_cell_store_nothing_and_name_it():
     assert fault.message == "Please give a number."
     assert Submission.objects.count() == 0
     assert AnswerFile.objects.count() == 1
+
+
+def test_one_wrong_cell_stores_nothing_and_names_row_and_column():
+    assessment, by = asking()
+    file = kept("role,age\neditor,41\neditor,many\neditor,30\n", assessment, by)
+    with pytest.raises(FaultyFile) as refused:
+        put_in(file=file, by=by)
+    assert [(fault.column, fault.rows) for fault in refused.value.trial.faults] == [("age", [3])]
+    assert Submission.objects.count() == 0
 
 
 def test_a_fault_of_every_row_is_told_once():
@@ -85,6 +95,7 @@ def test_the_same_file_does_not_go_in_twice():
     assert Submission.objects.count() == 1
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("form", [csv_of, json_lines_of])
 def test_what_we_export_comes_back_as_it_was(form):
     exported = closed_assessment(7, privacy=Privacy.CONFIDENTIAL)
@@ -310,6 +321,7 @@ def test_pages_ask_the_same_number_of_questions_for_any_number_of_rows(client, d
         client.get(reverse("needs:send_file", args=[assessment.public_id]))
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_fault_in_the_middle_of_storing_stores_nothing(monkeypatch):
     assessment, by = asking()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import batched
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from mutirao.needs.queries.questionnaires import layout_of, whole
 from mutirao.needs.scales import names_on_scales
 from mutirao.needs.states import Privacy, Purpose, QuestionType
 
-CHUNK = 500
+CHUNK = 200
 # What may stand in a single row of an anonymous assessment; free words, numbers and dates tell who wrote them.
 HARMLESS = frozenset({QuestionType.SKILL, QuestionType.ONE, QuestionType.MANY, QuestionType.RANGE})
 FIELDS = (
@@ -78,21 +79,19 @@ class Sheets:
         return sum(0 <= kept < full for kept in (self.kept or {}).values())
 
     def read(self, keys: list[int] | None = None) -> Iterator[Sheet]:
-        """All sheets, or those of ``keys`` that may be shown; memory does not grow with their number."""
-        rows = _submissions(self.assessment)
-        if keys is not None:
-            rows = rows.filter(pk__in=keys)
-        values = rows.values_list(*FIELDS).iterator(chunk_size=CHUNK)
-        if self.kept is None:
-            for row in values:
-                yield _whole(row)
-            return
+        """All sheets, or those of ``keys`` that may be shown, in the order of keys."""
         given = frozenset(item.name for item in self.items)
         shown = [given - hidden for hidden in _hidden_names(self.items)]
-        for row in values:
-            kept = self.kept.get(row[0], -1)
-            if kept >= 0:
+        for row in self._rows(sorted(self.keys if keys is None else keys)):
+            if self.kept is None:
+                yield _whole(row)
+            elif (kept := self.kept.get(row[0], -1)) >= 0:
                 yield _made_safe(row, kept, shown[kept])
+
+    def _rows(self, keys: list[int]) -> Iterator[tuple[Any, ...]]:
+        # By key: the database would sort whole answers otherwise, in memory that grows with their number.
+        for some in batched(keys, CHUNK):
+            yield from _submissions(self.assessment).filter(pk__in=some).values_list(*FIELDS)
 
 
 def sheets_of(assessment: Assessment) -> Sheets:
