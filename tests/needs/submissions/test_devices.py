@@ -105,6 +105,14 @@ def test_refusal_speaks_the_language_of_the_form(client):
     assert said == "This assessment is closed. It takes no more answers."
 
 
+def test_device_page_of_a_closed_assessment_still_opens_and_says_so(client):
+    """Sheets may wait there: their page must open, and tell why they stay."""
+    assessment = open_assessment(state=AssessmentState.CLOSED)
+    page = client.get(f"/answer/{assessment.public_id}/device/?uselang=en")
+    assert page.status_code == 200
+    assert "This assessment is closed." in page.content.decode()
+
+
 def test_invited_device_answers_once_for_its_community(client):
     assessment = open_assessment(n_communities=2, recruitment=Recruitment.INVITED)
     second = assessment.asked.order_by("-pk")[0].community

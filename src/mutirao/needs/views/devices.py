@@ -30,6 +30,7 @@ from mutirao.needs.forms.showing import ShownQuestion, condition_of, questions_o
 from mutirao.needs.models import Assessment
 from mutirao.needs.queries import submissions as queries
 from mutirao.needs.rules import submissions as rules
+from mutirao.needs.rules.assessments import can_answer
 from mutirao.needs.states import Channel
 from mutirao.needs.views.answering import assessment_to_answer
 from mutirao.needs.views.answering_frame import frame, is_too_long, language_of, may_send
@@ -59,6 +60,7 @@ def device(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "pages": _pages(assessment, language_of(request, assessment)),
         "draws": json.dumps(_draws(assessment)),
         "invitation": token,
+        "refusal": can_answer(assessment).reason,
     }
     page = {**frame(request, assessment, invitation=token), **context}
     document = render_to_string("needs/answering/device.html", page, request)
