@@ -317,7 +317,7 @@ def test_pages_ask_the_same_number_of_questions_for_any_number_of_rows(client, d
     client.get(reverse("needs:file_columns", args=[file.public_id]))
     with django_assert_num_queries(7):
         client.get(reverse("needs:file_columns", args=[file.public_id]))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(reverse("needs:send_file", args=[assessment.public_id]))
 
 
