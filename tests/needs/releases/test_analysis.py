@@ -60,9 +60,9 @@ def test_figures_of_cells_are_those_of_direct_scores(seed):
     ratings = np.array([np.frombuffer(each[2], dtype=np.uint8).reshape(2, 5) for each in people], dtype=float)
     groups = np.repeat([0, 1], [40, 30])
     expected = direct_scores(ratings[..., 0], ratings[..., 1], groups, 2)
-    np.testing.assert_allclose(counted.cells["score"], expected.score)
-    np.testing.assert_allclose(counted.cells["competence"], expected.mean_competence)
-    np.testing.assert_allclose(sampling_variance(counted.cells, np.ones((2, 2))), expected.variance)
+    np.testing.assert_allclose(counted.cells["score"], expected.score, atol=1e-12)
+    np.testing.assert_allclose(counted.cells["competence"], expected.mean_competence, atol=1e-12)
+    np.testing.assert_allclose(sampling_variance(counted.cells, np.ones((2, 2))), expected.variance, atol=1e-12)
 
 
 def test_not_applicable_and_do_not_know_are_no_answers_in_the_cell():
