@@ -96,7 +96,7 @@ def trend_in_words(estimate: Estimate, before: Sequence[tuple[int, float]]) -> s
 
 def answer(needs: CommunityNeeds) -> str:
     """The one sentence that answers what the community needs."""
-    named = _names(needs.of_tier(Tier.CLEAR))
+    named = _names(_own(needs.of_tier(Tier.CLEAR)))
     if needs.standing == Standing.BORROWED:
         likely = _names([*needs.of_tier(Tier.CLEAR), *needs.of_tier(Tier.LIKELY)])
         if likely:
@@ -104,7 +104,7 @@ def answer(needs: CommunityNeeds) -> str:
         return _("What similar communities say gives no clear need here.")
     if named:
         return _("Most clearly needed: %(skills)s.") % {"skills": named}
-    likely = _names(needs.of_tier(Tier.LIKELY))
+    likely = _names(_own(needs.of_tier(Tier.LIKELY)))
     if likely:
         return _("No need is clear yet. Likely among the greatest: %(skills)s.") % {"skills": likely}
     return _("No need stands out: the answers do not tell which skill is needed most.")
@@ -147,6 +147,11 @@ def parameters_in_words(stored: Mapping[str, float]) -> list[tuple[str, str]]:
     """Thresholds as a release kept them; one that we do not use any more keeps its name."""
     known = {parameter.name: str(parameter.what) for parameter in PARAMETERS}
     return [(known.get(name, name), numbers.decimal(value)) for name, value in sorted(stored.items())]
+
+
+def _own(estimates: Iterable[Estimate]) -> list[Estimate]:
+    """Where a community has spoken, what similar ones lend is no answer for it."""
+    return [estimate for estimate in estimates if estimate.certainty != Certainty.BORROWED]
 
 
 def _names(estimates: Iterable[Estimate]) -> str:

@@ -229,3 +229,16 @@ def test_learning_profile_is_said_in_the_words_of_the_questionnaire(client):
 
     assert "How people here can learn" in html
     assert "Short films 60%, letters 20%" in html
+
+
+def test_what_is_borrowed_never_stands_before_what_people_here_said(client):
+    community, shown = CommunityFactory(), ReleaseFactory()
+    lent, said = SkillFactory(name=text_of(en="Lent")), SkillFactory(name=text_of(en="Said"))
+    lent_row = {"value": 14, "low": 12, "high": 16, "tier": Tier.CLEAR}
+    BorrowedEstimateFactory(release=shown, community=community, skill=lent, **lent_row)
+    EstimateFactory(release=shown, community=community, skill=said)
+
+    response = page_of(client, community)
+
+    assert response.context["answer"] == "Most clearly needed: Said."
+    assert [str(row.estimate.skill) for row in response.context["tiers"][0].rows] == ["Said", "Lent"]

@@ -31,6 +31,8 @@ LOOKS_BACK = 3
 ORDER_OF_TIERS = Case(
     *(When(tier=tier, then=Value(place)) for place, tier in enumerate(Tier)), output_field=IntegerField()
 )
+# Within a tier, what people here said stands before what is borrowed.
+OWN_FIRST = Case(When(certainty=Certainty.BORROWED, then=Value(1)), default=Value(0), output_field=IntegerField())
 LONG_TEXTS = ("skill__description", "skill__parent__description")
 
 
@@ -105,13 +107,17 @@ def clearest(community: Community, *, limit: int) -> list[Estimate]:
 def _clearest(community: Given) -> QuerySet[Estimate]:
     rows = Estimate.objects.filter(community=community, release=published.newest_id())
     wanted = rows.filter(tier__in=(Tier.CLEAR, Tier.LIKELY))
-    return wanted.select_related("skill").defer("skill__description").order_by(ORDER_OF_TIERS, "-value", "pk")[:10]
+    return (
+        wanted.select_related("skill")
+        .defer("skill__description")
+        .order_by(ORDER_OF_TIERS, OWN_FIRST, "-value", "pk")[:10]
+    )
 
 
 @prepared(community=BigIntegerField(), release=BigIntegerField())
 def _estimates(community: Given, release: Given) -> QuerySet[Estimate]:
     rows = Estimate.objects.filter(community=community, release=release)
-    return rows.select_related("skill__parent").defer(*LONG_TEXTS).order_by(ORDER_OF_TIERS, "-value", "pk")
+    return rows.select_related("skill__parent").defer(*LONG_TEXTS).order_by(ORDER_OF_TIERS, OWN_FIRST, "-value", "pk")
 
 
 @prepared(community=BigIntegerField(), release=BigIntegerField())
