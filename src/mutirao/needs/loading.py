@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mutirao.movement.models import Language, Territory
 from mutirao.needs.actions.questionnaires import write_standard
-from mutirao.needs.instrument_standard import standard_form
+from mutirao.needs.instrument.standard import standard_form
 from mutirao.needs.models import ConsentText, EarlierAssessment
 from mutirao.needs.queries.questionnaires import rated_skills
 from mutirao.needs.states import Privacy, Purpose, QuestionType

@@ -13,7 +13,7 @@ from mutirao.base.errors import Refused
 from mutirao.base.text import Text, text_of
 from mutirao.needs.actions import questionnaires as actions
 from mutirao.needs.instrument import Form, Item
-from mutirao.needs.instrument_standard import standard_form
+from mutirao.needs.instrument.standard import standard_form
 from mutirao.needs.models import Question, Questionnaire
 from mutirao.needs.queries.questionnaires import rated_skills, whole
 from mutirao.needs.states import QuestionType

@@ -8,10 +8,10 @@ from tests.factories.skills import SkillFactory
 
 from mutirao.base.text import text_of
 from mutirao.needs.actions.questionnaires import write_standard
-from mutirao.needs.instrument_minutes import expected_minutes
-from mutirao.needs.instrument_problems import problems_of
-from mutirao.needs.instrument_standard import standard_form
-from mutirao.needs.instrument_texts import completeness
+from mutirao.needs.instrument.minutes import expected_minutes
+from mutirao.needs.instrument.problems import problems_of
+from mutirao.needs.instrument.standard import standard_form
+from mutirao.needs.instrument.texts import completeness
 from mutirao.needs.models import Questionnaire
 from mutirao.needs.packing import BACKGROUND
 from mutirao.needs.queries.questionnaires import layout_of, rated_skills, whole

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 from pyxform.xls2xform import convert
 
-from mutirao.needs.instrument_problems import problems_of
-from mutirao.needs.instrument_texts import completeness
+from mutirao.needs.instrument.problems import problems_of
+from mutirao.needs.instrument.texts import completeness
 from mutirao.needs.xlsform import read_xlsform, written_xlsform
 
 SURVEY = Path(__file__).resolve().parents[4] / "shared/data/open_source_survey_2024"

@@ -7,7 +7,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from mutirao.needs.instrument_problems import MOST_QUESTIONS
+from mutirao.needs.instrument.problems import MOST_QUESTIONS
 from mutirao.needs.states import QuestionType
 from mutirao.needs.xlsform import Fate, read_xlsform
 

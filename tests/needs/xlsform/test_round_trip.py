@@ -10,7 +10,7 @@ from pyxform.xls2xform import convert
 
 from mutirao.base.text import Text, text_of
 from mutirao.needs.instrument import Form, Item, Option
-from mutirao.needs.instrument_texts import languages_in
+from mutirao.needs.instrument.texts import languages_in
 from mutirao.needs.states import Purpose, QuestionType
 from mutirao.needs.xlsform import read_xlsform, written_xlsform
 

@@ -13,8 +13,8 @@ from mutirao.base import audit, clock
 from mutirao.base.errors import Refused
 from mutirao.movement.models import Community
 from mutirao.needs.instrument import Form, Item
-from mutirao.needs.instrument_problems import problems_of
-from mutirao.needs.instrument_texts import languages_in, with_texts
+from mutirao.needs.instrument.problems import problems_of
+from mutirao.needs.instrument.texts import languages_in, with_texts
 from mutirao.needs.models import Choice, Question, Questionnaire
 from mutirao.needs.queries.questionnaires import COPIED, whole
 from mutirao.needs.rules import questionnaires as rules
@@ -50,7 +50,7 @@ def rewrite_questionnaire(*, questionnaire: Questionnaire, form: Form, seen_vers
 def translate_questionnaire(
     *, questionnaire: Questionnaire, language: str, texts: Mapping[str, str], seen_version: int, by: User
 ) -> int:
-    """Set texts in one language by their place (``instrument_texts``); returns how many changed. Frozen ones too."""
+    """Set texts in one language by their place (``instrument.texts``); returns how many changed. Frozen ones too."""
     rules.can_translate(by, questionnaire).or_refuse()
     before = whole(questionnaire)
     form, n_changed = with_texts(before, language, texts)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mutirao.base.forms import PlainText, SeenVersion
 from mutirao.movement.models import Language
 from mutirao.needs.instrument import CONTAINERS, TAKES_CHOICES, Form, Item, Option
-from mutirao.needs.instrument_problems import NAME
+from mutirao.needs.instrument.problems import NAME
 from mutirao.needs.states import Purpose, QuestionType
 from mutirao.needs.xlsform.workbook import LARGEST_FILE
 

@@ -14,7 +14,7 @@ from mutirao.needs.checking import MOST_ENTRIES, as_strings, offered
 from mutirao.needs.checking.values import LEVELS, MOST_CHARACTERS, scale_of, steps_of, tidy
 from mutirao.needs.forms.answering import FormPage, may_be_asked
 from mutirao.needs.instrument import Form, Item
-from mutirao.needs.instrument_cards import NO_RATINGS, RATINGS, YES_NO
+from mutirao.needs.instrument.cards import NO_RATINGS, RATINGS, YES_NO
 from mutirao.needs.logic import Surroundings, as_json, read
 from mutirao.needs.states import QuestionType, Remedy
 

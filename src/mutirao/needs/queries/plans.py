@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mutirao.base.verdicts import Verdict
 from mutirao.needs.blocks import drawn_skills
-from mutirao.needs.instrument_minutes import expected_minutes
+from mutirao.needs.instrument.minutes import expected_minutes
 from mutirao.needs.models import AskedCommunity, Assessment
 from mutirao.needs.queries.assessments import AskedSkill, asked_in, skills_of
 from mutirao.needs.queries.questionnaires import whole

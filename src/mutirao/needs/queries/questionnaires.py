@@ -13,7 +13,7 @@ from mutirao.accounts.states import Role
 from mutirao.base.text import Text
 from mutirao.movement.models import Community
 from mutirao.needs.instrument import CONTAINERS, TAKES_CHOICES, Form, Item, Option
-from mutirao.needs.instrument_standard import RatedSkill
+from mutirao.needs.instrument.standard import RatedSkill
 from mutirao.needs.models import Choice, Question, Questionnaire
 from mutirao.needs.packing import BACKGROUND, Layout
 from mutirao.needs.states import Purpose, QuestionType

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from mutirao.base.prepared import Given, prepared
 from mutirao.movement.models import Community
 from mutirao.needs.instrument import Form
-from mutirao.needs.instrument_minutes import expected_minutes
+from mutirao.needs.instrument.minutes import expected_minutes
 from mutirao.needs.models import Assessment, ConsentText, Questionnaire, Submission, TakenBack
 from mutirao.needs.packing import Layout
 from mutirao.needs.queries import questionnaires

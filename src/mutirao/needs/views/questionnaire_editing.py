@@ -14,12 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mutirao.accounts.requests import PersonRequest
 from mutirao.base.errors import Conflict
 from mutirao.base.gates import get_for
-from mutirao.needs import instrument_editing as editing
 from mutirao.needs.actions import questionnaires as actions
 from mutirao.needs.forms.questionnaires import AboutForm, QuestionForm, initial_of
-from mutirao.needs.instrument import Form
-from mutirao.needs.instrument_problems import problems_of
-from mutirao.needs.instrument_standard import skill_groups
+from mutirao.needs.instrument import Form, editing
+from mutirao.needs.instrument.problems import problems_of
+from mutirao.needs.instrument.standard import skill_groups
 from mutirao.needs.models import Questionnaire
 from mutirao.needs.queries import questionnaires as queries
 from mutirao.needs.rules import questionnaires as rules

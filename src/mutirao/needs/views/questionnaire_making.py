@@ -22,7 +22,7 @@ from mutirao.movement.models import Community
 from mutirao.needs.actions import questionnaires as actions
 from mutirao.needs.forms.questionnaires import NewQuestionnaireForm, UploadForm
 from mutirao.needs.instrument import Form, Item
-from mutirao.needs.instrument_texts import languages_in
+from mutirao.needs.instrument.texts import languages_in
 from mutirao.needs.models import Questionnaire
 from mutirao.needs.queries import questionnaires as queries
 from mutirao.needs.rules import questionnaires as rules

@@ -23,7 +23,7 @@ from mutirao.base.gates import get_for
 from mutirao.base.languages import direction
 from mutirao.needs.actions import questionnaires as actions
 from mutirao.needs.forms.questionnaires import known_language
-from mutirao.needs.instrument_texts import Placed, texts_of
+from mutirao.needs.instrument.texts import Placed, texts_of
 from mutirao.needs.models import Questionnaire
 from mutirao.needs.queries import questionnaires as queries
 from mutirao.needs.rules import questionnaires as rules

@@ -19,9 +19,9 @@ from mutirao.base.paging import address_without_page, page_of
 from mutirao.needs.forms.answering import pages_of
 from mutirao.needs.forms.showing import ShownQuestion, questions_of
 from mutirao.needs.instrument import Form
-from mutirao.needs.instrument_minutes import expected_minutes
-from mutirao.needs.instrument_problems import problems_of
-from mutirao.needs.instrument_texts import completeness
+from mutirao.needs.instrument.minutes import expected_minutes
+from mutirao.needs.instrument.problems import problems_of
+from mutirao.needs.instrument.texts import completeness
 from mutirao.needs.models import Questionnaire
 from mutirao.needs.queries import questionnaires as queries
 from mutirao.needs.rules import questionnaires as rules

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from mutirao.base.text import Text
 from mutirao.needs.instrument import CONTAINERS, Form, Item
-from mutirao.needs.instrument_problems import EXPRESSIONS, Problem, problems_of
-from mutirao.needs.instrument_texts import languages_in
+from mutirao.needs.instrument.problems import EXPRESSIONS, Problem, problems_of
+from mutirao.needs.instrument.texts import languages_in
 from mutirao.needs.states import QuestionType
 from mutirao.needs.xlsform.cells import CellReader
 from mutirao.needs.xlsform.headings import column_of, language_tag, stand_in

@@ -14,8 +14,8 @@ from django.utils.translation import override
 from mutirao.base.languages import language_name
 from mutirao.base.text import Text
 from mutirao.needs.instrument import CONTAINERS, Form, Item, Option
-from mutirao.needs.instrument_cards import FOLLOW_UPS, NO_RATINGS, RATINGS
-from mutirao.needs.instrument_cards import YES_NO as YES_NO_WORDS
+from mutirao.needs.instrument.cards import FOLLOW_UPS, NO_RATINGS, RATINGS
+from mutirao.needs.instrument.cards import YES_NO as YES_NO_WORDS
 from mutirao.needs.packing import FIELDS
 from mutirao.needs.states import Purpose, QuestionType, Remedy
 from mutirao.needs.xlsform.report import Fate, Report

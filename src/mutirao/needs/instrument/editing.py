@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from mutirao.needs.instrument import TAKES_CHOICES, Form, Item, Option
+from mutirao.needs.instrument.form import TAKES_CHOICES, Form, Item, Option
 from mutirao.needs.states import QuestionType
 
 type Items = tuple[Item, ...]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from mutirao.base.text import Text
-from mutirao.needs.instrument import Form, Item, Option
-from mutirao.needs.instrument_texts import languages_in
+from mutirao.needs.instrument.form import Form, Item, Option
+from mutirao.needs.instrument.texts import languages_in
 from mutirao.needs.states import Purpose, QuestionType
 
 NAME = "mutirao"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from mutirao.base.text import Text
-from mutirao.needs.instrument import Form, Item, Option
+from mutirao.needs.instrument.form import Form, Item, Option
 
 OF_QUESTIONS = ("label", "hint", "required_message", "constraint_message")
 

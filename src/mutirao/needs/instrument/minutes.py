@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection
 
-from mutirao.needs.instrument import Form, Item, is_asked
+from mutirao.needs.instrument.form import Form, Item, is_asked
 from mutirao.needs.states import QuestionType
 
 SECONDS = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from mutirao.needs.instrument import CONTAINERS, TAKES_CHOICES, Form, Item
+from mutirao.needs.instrument.form import CONTAINERS, TAKES_CHOICES, Form, Item
 from mutirao.needs.logic import Unreadable, names_in, read
 from mutirao.needs.packing import FIELDS
 from mutirao.needs.states import QuestionType
