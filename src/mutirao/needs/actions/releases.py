@@ -14,6 +14,7 @@ from mutirao.accounts.models import User
 from mutirao.base import audit, clock, news
 from mutirao.base.canonical_json import JSON
 from mutirao.base.errors import Refused
+from mutirao.base.locks import wait_for
 from mutirao.base.references import Reference
 from mutirao.needs.actions import release_rows
 from mutirao.needs.analysis.counted import CountedAskings, count
@@ -29,8 +30,6 @@ from mutirao.needs.states import Act
 from mutirao.sources.loading import code_version
 
 IN_ONE_STATEMENT = 2_000
-# Any number that no other lock of ours bears.
-LOCK = 0x6E65656473
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def ask_for_release(*, by: User) -> None:
 
 @transaction.atomic
 def _store(*, made: Made, number: int, before: Release | None, by: User | None) -> Release:
-    _wait_for_turn()
+    wait_for("needs.release")
     newest = newest_release()
     if (newest.number if newest else 0) != number - 1:
         raise Refused(_("Somebody else has just made this release. Yours was not kept."))
@@ -143,10 +142,3 @@ def _insert_table(model: type[Model], release: Release, columns: release_rows.Co
     with connection.cursor() as cursor:
         # Names of our own columns; the values are parameters.
         cursor.executemany(f"insert into {model._meta.db_table} ({names}) values ({places})", rows)  # noqa: S608
-
-
-def _wait_for_turn() -> None:
-    # SQLite needs no lock: its transactions begin IMMEDIATE, so there is one writer.
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
