@@ -129,6 +129,10 @@ class Channel(models.TextChoices):
     FILE = "file", _("from a file")
 
 
+# Who runs the assessment puts these in, and so may know what they say.
+PUT_IN = frozenset({Channel.PAPER, Channel.FILE})
+
+
 class ReviewState(models.TextChoices):
     """What who reviews answers says of them; only excluded ones do not count."""
 

@@ -6,14 +6,16 @@ import pytest
 from django.db import connection
 from tests.base.threads import at_once
 from tests.factories.accounts import PersonFactory
+from tests.factories.needs_answers import open_assessment, sheet
 from tests.factories.needs_assessments import OpenAssessmentFactory, coordinator_of
 from tests.needs.consensus.test_group_form import draft
 
 from mutirao.base.errors import Conflict, Refused
 from mutirao.needs.actions import assessment_steps as steps
 from mutirao.needs.actions import consensus, invitations
+from mutirao.needs.actions.submissions import submit_answers
 from mutirao.needs.models import ConsensusForm, Invitation
-from mutirao.needs.states import ConsensusState
+from mutirao.needs.states import ConsensusState, Recruitment
 
 # SQLite has one writer at a time: its transactions begin IMMEDIATE.
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
@@ -40,6 +42,33 @@ def test_one_link_is_used_once_by_four_who_post_at_once():
     outcomes = at_once(4, lambda: outcome(lambda: invitations.claim(assessment=assessment, token=token)))
     assert sorted(outcomes) == ["Refused", "Refused", "Refused", "done"]
     assert Invitation.objects.filter(is_used=True).count() == 1
+
+
+def test_after_closing_no_transaction_of_a_used_invitation_leads_to_answers():
+    assessment = open_assessment(recruitment=Recruitment.INVITED)
+    by = coordinator_of(assessment.community)
+    tokens = invitations.make_invitations(assessment=assessment, community=assessment.community, n=3, by=by)
+    for number, token in enumerate(tokens):
+        submit_answers(assessment=assessment, sheet=sheet(assessment, key=f"{number:064}", invitation=token))
+    assert neighbours("needs_invitation") & written_by("needs_submission")
+    steps.close_assessment(assessment=assessment, by=None)
+    assert not neighbours("needs_invitation") & written_by("needs_submission")
+    with connection.cursor() as cursor:
+        cursor.execute("select token_digest from needs_invitation order by ctid")
+        digests = [row[0] for row in cursor.fetchall()]
+    assert digests == sorted(digests)
+
+
+def written_by(table):
+    """The transactions that PostgreSQL notes with the rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select xmin::text from {table}")
+        return {int(row[0]) for row in cursor.fetchall()}
+
+
+def neighbours(table):
+    """A savepoint has a number of its own, the next one."""
+    return {number + step for number in written_by(table) for step in (-1, 0, 1)}
 
 
 def test_one_account_answers_once_at_once():

@@ -122,3 +122,47 @@ def test_a_workbook_that_claims_a_million_rows_is_read_as_far_as_it_goes():
 def test_formulas_of_a_workbook_are_not_run():
     table = read_table(workbook(["q", "w"], ["=1+1", "kept"]))
     assert table.rows == (("", "kept"),)
+
+
+def damaged(change, part="xl/worksheets/sheet1.xml"):
+    """A workbook with one part changed."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(*TABLE[:1], *TABLE[1]))) as good, zipfile.ZipFile(file, "w") as bad:
+        for name in good.namelist():
+            bad.writestr(name, change(good.read(name)) if name == part else good.read(name))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        workbook(*TABLE[:1])[:-60] + b"\xff" * 60,
+        damaged(lambda text: text.replace(b'sheetId="1"', b'sheetId="x"'), "xl/workbook.xml"),
+        damaged(lambda text: text[: len(text) // 2]),
+        b'[{"a":' + b'{"a":' * 3000 + b"1" + b"}" * 3001 + b"]",
+        b'[{"q": "\\u0000"}]',
+        b'[{"q\\u0000": "1"}]',
+        b'[{"q": "\\ud800"}]',
+        b'[{"q\\ud800": "1"}]',
+    ],
+    ids=["end", "number", "half", "deep", "null", "null in a name", "half a sign", "half a sign in a name"],
+)
+def test_damaged_files_and_broken_characters_are_refused(data):
+    with pytest.raises(UnreadableFile):
+        read_table(data)
+
+
+@pytest.mark.parametrize("flag", [0, 2], ids=["encrypted", "unknown method"])
+def test_workbooks_that_cannot_be_unpacked_are_refused(flag):
+    data = bytearray(workbook(*TABLE[:1], *TABLE[1]))
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = 0
+        while (start := data.find(mark, start)) >= 0:
+            data[start + place + flag] = 99 if flag else data[start + place] | 1
+            start += 4
+    with pytest.raises(UnreadableFile):
+        read_table(bytes(data))
+
+
+def test_hidden_marks_in_names_of_columns_go():
+    assert read_table("q\u200f,\u202ew\n1,2\n".encode()).header == ("q", "w")

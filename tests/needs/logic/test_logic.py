@@ -61,17 +61,54 @@ def test_tree_leaves_as_json():
 
 
 @pytest.mark.parametrize(
-    "pattern", ["[0-9]{4}", r"[a-z._%+-]+@[a-z.-]+\.[a-z]{2,}", "(ab)+", "a?b?", r"\(.*\)", "[)*]+"]
+    "pattern",
+    [
+        "[0-9]{4}",
+        r"[a-z._%+-]+@[a-z.-]+\.[a-z]{2,}",
+        "(ab)+",
+        "a?b?",
+        r"\(.*\)",
+        "[)*]+",
+        r"([0-9]{1,3}\.){3}[0-9]{1,3}",
+        "(a|b){5}",
+    ],
 )
 def test_usual_patterns_are_allowed(pattern):
     assert why_refused(pattern) == ""
 
 
 @pytest.mark.parametrize(
-    "pattern", ["(a*)*", "(a|aa)+", "((a+))+", "(?=a)b", r"(a)\1", "a*b*c*d*e*", "a?" * 11, "x" * 301]
+    "pattern",
+    [
+        *("(a*)*", "(a|aa)+", "((a+))+", "(?=a)b", r"(a)\1", "a*b*c*d*e*", "a?" * 11, "x" * 301, "a++", "a{3}{3}"),
+        *(
+            "(a*){30}b",
+            "(a?){30}a{30}",
+            "(a|aa)" * 40 + "b",
+            "((){65535}){65535}",
+            r"(\b){4000000000}",
+            "(.{1,20}){50}",
+        ),
+    ],
 )
 def test_patterns_that_could_take_for_ever_are_refused(pattern):
     assert why_refused(pattern) != ""
+
+
+def test_choices_before_repetitions_shorten_the_text_that_is_matched():
+    pattern = "a?" * 9 + ".*.*b"
+    assert why_refused(pattern) == ""
+    assert matches("a" * 40 + "b", pattern)
+    assert not matches("a" * 400 + "b", pattern)
+
+
+def test_rounding_what_is_too_large_is_infinite_and_no_fault():
+    assert evaluate(read(f"round({'9' * 300}, 15)"), Surroundings(dt.date(2026, 1, 1))) == math.inf
+
+
+def test_texts_that_are_put_together_do_not_grow_for_ever():
+    around = Surroundings(dt.date(2026, 1, 1), {"long": "x" * 3000})
+    assert evaluate(read("string-length(concat(${long}, ${long}))"), around) == 4000
 
 
 def test_text_too_long_for_its_pattern_does_not_fit():

@@ -7,8 +7,16 @@ import pytest
 from django.db import transaction
 
 from mutirao.needs.actions.releases import make_release
-from mutirao.needs.models import CommunityResult, CountedAsking, Estimate, RegionResult, Release, SkillResult
-from mutirao.needs.states import ReviewState
+from mutirao.needs.models import (
+    CommunityResult,
+    CountedAsking,
+    Estimate,
+    RegionResult,
+    Release,
+    SkillResult,
+    Submission,
+)
+from mutirao.needs.states import Channel, ReviewState
 
 pytestmark = pytest.mark.django_db
 TABLES = (Release, Estimate, CommunityResult, SkillResult, RegionResult)
@@ -55,6 +63,19 @@ def test_a_release_is_the_same_whatever_three_people_said(movement, answered):
     assert any(nobody.values())
     assert released_with(movement, answered, happy) == nobody
     assert released_with(movement, answered, needy) == nobody
+
+
+def test_sheets_that_a_coordinator_puts_in_beside_them_change_nothing_in_what_three_people_tell(movement, answered):
+    def released(importance: int) -> dict[str, list[str]]:
+        with transaction.atomic():
+            assessment = movement.ask(answered, [movement.card(importance, 2)] * 3)
+            put_in = movement.answer(assessment, answered, [movement.card(5, 1), movement.card(4, 1)])
+            Submission.objects.filter(pk__in=[each.pk for each in put_in]).update(channel=Channel.PAPER)
+            found = everything(make_release(by=None))
+            transaction.set_rollback(True)
+        return found
+
+    assert released(1) == released(3)
 
 
 def test_five_people_do_change_it(movement, answered):

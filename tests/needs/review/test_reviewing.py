@@ -15,7 +15,7 @@ from mutirao.needs.actions.assessment_steps import close_assessment
 from mutirao.needs.actions.reviewing import flag_answers, review_answers
 from mutirao.needs.models import Submission
 from mutirao.needs.queries.answers import sheets_of
-from mutirao.needs.states import AssessmentState, Mode, Privacy, ReviewState
+from mutirao.needs.states import AssessmentState, Channel, Mode, Privacy, ReviewState
 
 pytestmark = pytest.mark.django_db
 CONFIDENTIAL, ANONYMOUS = Privacy.CONFIDENTIAL, Privacy.ANONYMOUS
@@ -72,6 +72,16 @@ def test_who_reads_single_answers_and_when(client, who, state, privacy, status):
     answer = client.post(reverse("needs:review_answers", args=[assessment.public_id]), posted)
     assert answer.status_code == (302 if status in {200, 302} else status)
     assert Submission.objects.filter(review_state="accepted").exists() == (status == 200)
+
+
+@pytest.mark.parametrize("channel", [Channel.PAPER, Channel.FILE])
+def test_sheets_that_were_put_in_show_nobody_who_answered_beside_them(channel):
+    assessment = closed_assessment(3)
+    put_in = {submission(assessment, channel=channel).pk for _sheet in range(5)}
+    assert set(sheets_of(assessment).keys) == put_in
+    for _person in range(2):
+        submission(assessment)
+    assert len(sheets_of(assessment).keys) == 10
 
 
 def test_a_group_form_has_no_single_answers(client):

@@ -156,6 +156,19 @@ def test_invitation_answers_once_and_nothing_leads_from_it_to_the_answers():
     }  # fmt: skip
 
 
+def test_closing_forgets_who_has_answered_and_writes_used_invitations_anew():
+    assessment = open_assessment(recruitment=Recruitment.INVITED)
+    AnsweredOnce.objects.create(assessment=assessment, person_digest="x")
+    for token in ("first", "second", "third"):
+        digest = invitation_digest(token)
+        Invitation.objects.create(assessment=assessment, community=assessment.community, token_digest=digest)
+    submit_answers(assessment=assessment, sheet=sheet(assessment, invitation="second"))
+    close_assessment(assessment=assessment, by=None)
+    assert AnsweredOnce.objects.count() == 0
+    used = dict(Invitation.objects.values_list("token_digest", "is_used"))
+    assert used == {invitation_digest(token): token == "second" for token in ("first", "second", "third")}
+
+
 def test_wrong_answers_leave_an_invitation_unused():
     assessment = open_assessment(recruitment=Recruitment.INVITED)
     Invitation.objects.create(

@@ -205,8 +205,14 @@ def unzipped(**parts):
         (unzipped(**{f"p{n}": b"" for n in range(501)}), "too large when it is unpacked"),
         (unzipped(**{"a.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}), "no spreadsheet needs"),
         (unzipped(**{"a.xml": b"<x/>"}), "cannot be read"),
+        # Looked for the end of each mark anew, this takes an hour.
+        (unzipped(**{"a.xml": b"<mergeCell " * 1_000_000}), "cannot be read"),
+        (book_of()[:300] + b"\xff" * 40 + book_of()[340:], "not an .xlsx"),
     ],
-    ids=["empty", "csv", "broken", "old broken", "large", "bomb", "parts", "entities", "no workbook"],
+    ids=[
+        *("empty", "csv", "broken", "old broken", "large", "bomb", "parts", "entities", "no workbook"),
+        *("endless marks", "broken inside"),
+    ],
 )
 def test_files_that_are_no_spreadsheets_or_worse_are_refused(content, said):
     form, report = read_xlsform(content, skills={})

@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from unicodedata import normalize
 
+import openpyxl
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from pyxform.xls2xform import convert
@@ -110,3 +111,12 @@ def test_table_with_different_choices_leaves_as_a_group_and_says_so():
     form = Form("f", items=(Item("m", QuestionType.MATRIX, items=rows),), choices=lists, languages=("en",))
     _content, report = written_xlsform(form)
     assert [note.what for note in report.notes] == ["m"]
+
+
+def test_no_cell_of_what_we_write_is_a_formula_not_even_a_heading():
+    item = Item("=1+1", QuestionType.TEXT, label=text_of(en="=1+1"), parameters={"xlsform": {"=1+1": "=1+1"}})
+    content, _report = written_xlsform(Form("=1+1", text_of(en="=1+1"), items=(item,), settings={"=2+2": "=1+1"}))
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=")]
+    assert len(cells) >= 6
+    assert {cell.data_type for cell in cells} == {"s"}

@@ -16,7 +16,7 @@ from mutirao.base.canonical_json import JSON
 from mutirao.base.errors import Refused
 from mutirao.base.news import announce
 from mutirao.needs.actions.questionnaires import freeze_questionnaire
-from mutirao.needs.models import AskedCommunity, Assessment, Submission
+from mutirao.needs.models import AskedCommunity, Assessment, Invitation, Submission
 from mutirao.needs.queries import assessments as queries
 from mutirao.needs.queries.plans import plan_of
 from mutirao.needs.rules import assessments as rules
@@ -129,6 +129,12 @@ def _locked(assessment: Assessment) -> Assessment:
 def _forget_who_answered(assessment: Assessment) -> None:
     assessment.once_key = b""
     assessment.taken_back.all().delete()
+    assessment.answered_once.all().delete()
+    # PostgreSQL notes with each row which transaction wrote it, and keeps rows in the order of writing: both would
+    # lead from a used invitation to its answers.
+    invitations = list(assessment.invitations.order_by("token_digest"))
+    assessment.invitations.all().delete()
+    Invitation.objects.bulk_create(invitations)
 
 
 def _take_step(

@@ -69,6 +69,7 @@ def notes_of(sheets: Sheets) -> list[str]:
         notes.append(shortened % {"n": n_shortened})
     if sheets.hides_communities:
         notes.append(_("Communities with fewer than five answers are left out."))
+        notes.append(_("Answers on paper and from files are counted apart: who put them in may know what they say."))
     return notes
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -25,6 +26,10 @@ MOST_COLUMNS = 1_500
 MOST_CHARACTERS = 10_000
 MOST_UNPACKED = 100 * 1024 * 1024
 SEPARATORS = ",;\t|"
+# What no database keeps and no page can show; JSON and workbooks can hold it written out.
+_BROKEN = re.compile("[\x00\ud800-\udfff]")
+# Marks of direction and controls, which names of columns do not need.
+_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff\ufff9-\ufffb\x01-\x1f\x7f]")
 UNMARKED_ENCODINGS = ("utf-8", "latin-1")
 MARKED_ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -90,11 +95,11 @@ def _csv(text: str) -> tuple[Iterator[list[str]], str]:
 def _json(text: str) -> Iterator[list[str]]:
     try:
         loaded = json.loads(text) if text.lstrip().startswith("[") else [json.loads(line) for line in _lines(text)]
+        if not all(isinstance(row, Mapping) for row in loaded):
+            raise UnreadableFile(_("Each person must be one object with names and values."))
+        flat = [dict(_flattened("", row)) for row in loaded]
     except (ValueError, RecursionError) as error:
         raise UnreadableFile(_("The file begins like JSON and is not: %(what)s") % {"what": error}) from None
-    if not all(isinstance(row, Mapping) for row in loaded):
-        raise UnreadableFile(_("Each person must be one object with names and values."))
-    flat = [dict(_flattened("", row)) for row in loaded]
     header = list(dict.fromkeys(name for row in flat for name in row))
     yield header
     for row in flat:
@@ -127,7 +132,10 @@ def _workbook(data: bytes) -> Iterator[list[str]]:
         rows = book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1, values_only=True)
         for row in rows:
             yield [_text(cell) for cell in row]
-    except (zipfile.BadZipFile, KeyError, IndexError, ValueError, OSError, SyntaxError, AttributeError) as error:
+    except UnreadableFile:
+        raise
+    except Exception as error:
+        # A broken workbook fails anywhere inside the reader, with any exception: all of them mean the same to people.
         raise UnreadableFile(_("This is not a workbook that can be read. Please save it as CSV.")) from error
 
 
@@ -143,7 +151,8 @@ def _text(value: Any) -> str:
 
 def _table(lines: Iterator[list[str]], read_as: str) -> Table:
     try:
-        header = tuple(_cell(name) for name in next(lines, []))
+        header = tuple(_HIDDEN.sub("", _cell(name)) for name in next(lines, []))
+        _check_cells(header, 1)
         width = next((place for place in range(len(header), 0, -1) if header[place - 1]), 0)
         if not width:
             raise UnreadableFile(_("The first row must name the columns."))
@@ -157,7 +166,9 @@ def _table(lines: Iterator[list[str]], read_as: str) -> Table:
                 continue
             if len(rows) == MOST_ROWS:
                 raise UnreadableFile(_("The file has more than %(n)d rows. Please split it.") % {"n": MOST_ROWS})
-            _check_width(cells, width, number)
+            if any(cells[width:]):
+                raise UnreadableFile(_("Row %(row)d has more cells than the first row has names.") % {"row": number})
+            _check_cells(cells, number)
             rows.append((*cells[:width], *[""] * (width - len(cells))))
             numbers.append(number)
     except csv.Error as error:
@@ -167,9 +178,9 @@ def _table(lines: Iterator[list[str]], read_as: str) -> Table:
     return Table(header[:width], tuple(rows), tuple(numbers), read_as)
 
 
-def _check_width(cells: tuple[str, ...], width: int, number: int) -> None:
-    if any(cells[width:]):
-        raise UnreadableFile(_("Row %(row)d has more cells than the first row has names.") % {"row": number})
+def _check_cells(cells: tuple[str, ...], number: int) -> None:
+    if any(_BROKEN.search(cell) for cell in cells):
+        raise UnreadableFile(_("Row %(row)d holds null bytes or half characters.") % {"row": number})
     if any(len(cell) > MOST_CHARACTERS for cell in cells):
         raise UnreadableFile(
             _("A cell in row %(row)d is longer than %(n)d characters.") % {"row": number, "n": MOST_CHARACTERS}

@@ -12,6 +12,8 @@ from mutirao.needs.logic.patterns import matches
 from mutirao.needs.logic.tree import Answer, Call, Column, Expression, Here, Literal
 
 Value = str | float | bool
+# Questions worked out from each other must not double a text a thousand times.
+LONGEST_TEXT = 4000
 _EPOCH = dt.date(1970, 1, 1)
 _NUMBER = re.compile(r"\s*-?([0-9]+(\.[0-9]*)?|\.[0-9]+)\s*")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -111,7 +113,8 @@ def _rounded(values: Sequence[Value]) -> float:
     if not math.isfinite(value) or not abs(digits) <= 15:
         return value
     scale = 10.0 ** int(digits)
-    return math.floor(value * scale + 0.5) / scale
+    scaled = value * scale + 0.5
+    return (math.floor(scaled) if math.isfinite(scaled) else scaled) / scale
 
 
 def _whole(value: float) -> float:
@@ -191,7 +194,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "max": _bounded(max),
     "if": Function(lambda values: values[1] if is_true(values[0]) else values[2], 3, 3),
     "coalesce": Function(lambda values: next((value for value in values if value != ""), ""), 1, 50),
-    "concat": Function(lambda values: "".join(map(string, values)), 0, 50),
+    "concat": Function(lambda values: "".join(map(string, values))[:LONGEST_TEXT], 0, 50),
     "selected": _strings(lambda taken, name: name.strip() in taken.split(), 2),
     "count-selected": _strings(lambda taken: float(len(taken.split())), 1),
     "selected-at": Function(_chosen_at, 2, 2),

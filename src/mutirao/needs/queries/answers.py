@@ -18,7 +18,7 @@ from mutirao.needs.models import Assessment, Submission
 from mutirao.needs.packing import BACKGROUND, MOST_CHOICES, Layout, unpack_background
 from mutirao.needs.queries.questionnaires import layout_of, whole
 from mutirao.needs.scales import names_on_scales
-from mutirao.needs.states import Privacy, Purpose, QuestionType
+from mutirao.needs.states import PUT_IN, Privacy, Purpose, QuestionType
 
 CHUNK = 200
 # What may stand in a single row of an anonymous assessment; free words, numbers and dates tell who wrote them.
@@ -127,14 +127,16 @@ def _is_harmless(form: Form, layout: Layout, on_scales: frozenset[str], item: It
 
 
 def _kept(assessment: Assessment) -> dict[int, int]:
-    rows = list(_submissions(assessment).values_list("pk", "community", "language", "background"))
+    rows = list(_submissions(assessment).values_list("pk", "community", "channel", "language", "background"))
     if not rows:
         return {}
-    keys, communities, languages, packed = zip(*rows, strict=True)
+    keys, communities, channels, languages, packed = zip(*rows, strict=True)
+    # Who put four sheets in knows them, and would find the fifth: the two kinds hide nobody among each other.
+    groups = np.array(communities, dtype=np.int64) * 2 + np.isin(channels, list(PUT_IN))
     background = unpack_background(bytes(each) for each in packed).astype(np.int64)
     language: NDArray[np.int64] = np.unique(np.array(languages), return_inverse=True)[1].astype(np.int64)
     columns = np.insert(background, LANGUAGE_PLACE, language, axis=1)
-    kept = columns_kept(np.array(communities, dtype=np.int64), columns)
+    kept = columns_kept(groups, columns)
     return dict(zip(keys, kept.tolist(), strict=True))
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from mutirao.base import clock
 from mutirao.evidence.models import Figure
@@ -15,7 +15,8 @@ from mutirao.movement.models import Community, Territory, Wiki
 from mutirao.movement.queries import declared
 from mutirao.needs.models import Assessment, CountedAsking, Estimate, QuestionnaireAudit, Release, Submission
 from mutirao.needs.queries.published import newest_release, told_of
-from mutirao.needs.states import AssessmentState, Channel, Mode, ReviewState
+from mutirao.needs.rules.assessments import MINIMUM_CELL
+from mutirao.needs.states import PUT_IN, AssessmentState, Channel, Mode, ReviewState
 from mutirao.skills.models import Skill
 from mutirao.skills.queries import core_skills
 from mutirao.societies.models import Society, SpokenAs
@@ -66,10 +67,21 @@ def packed_answers(assessments: Sequence[int]) -> Iterator[tuple[int, int, bytes
     # From a file there is no consent of ours: who imports says that people agreed.
     agreed = Q(consent__isnull=False) | Q(channel=Channel.FILE)
     rows = Submission.objects.filter(agreed, assessment__in=assessments).exclude(review_state=ReviewState.EXCLUDED)
-    columns = rows.order_by().values_list("assessment_id", "community_id", "ratings", "background")
+    too_few = _too_few_of_themselves(rows)
+    columns = rows.order_by().values_list("assessment_id", "community_id", "ratings", "background", "channel")
     # PostgreSQL gives views of memory, which bytes() copies; SQLite gives bytes.
-    for assessment, community, ratings, background in columns.iterator(chunk_size=ROWS_AT_ONCE):
-        yield assessment, community, bytes(ratings), bytes(background)
+    for assessment, community, ratings, background, channel in columns.iterator(chunk_size=ROWS_AT_ONCE):
+        if channel in PUT_IN or (assessment, community) not in too_few:
+            yield assessment, community, bytes(ratings), bytes(background)
+
+
+def _too_few_of_themselves(rows: QuerySet[Submission]) -> set[tuple[int, int]]:
+    """Where fewer than five people answered on a page or a device: who put four sheets in beside theirs would
+    know the fifth."""
+    counted = (
+        rows.exclude(channel__in=PUT_IN).order_by().values("assessment_id", "community_id").annotate(n=Count("pk"))
+    )
+    return set(counted.filter(n__lt=MINIMUM_CELL).values_list("assessment_id", "community_id"))
 
 
 def counted_before(assessments: Sequence[Assessment]) -> dict[tuple[int, int], list[CountedAsking]]:

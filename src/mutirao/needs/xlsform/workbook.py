@@ -7,6 +7,7 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -70,7 +71,7 @@ def _refuse_dangerous(content: bytes, report: Report) -> None:
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
                 raise Unreadable(_("The file becomes too large when it is unpacked."))
             _look_into(archive, parts, report)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise Unreadable(_("This is not an .xlsx or .xls file.")) from error
 
 
@@ -84,7 +85,7 @@ def _look_into(archive: zipfile.ZipFile, parts: Iterable[zipfile.ZipInfo], repor
         text = archive.read(part)
         if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
             raise Unreadable(_("The file holds instructions that no spreadsheet needs."))
-        if merged := re.findall(rb'<mergeCell [^>]*ref="([A-Z0-9:]{1,20})"', text):
+        if merged := re.findall(rb'<mergeCell [^<>]*ref="([A-Z0-9:]{1,20})"', text):
             reason = _("Of merged cells only the first holds the text; the others were read as empty.")
             report.add(Fate.CHANGED, "", 0, "", ", ".join(ref.decode() for ref in merged[:10]), reason)
         if b"<f>" in text or b"<f " in text:

@@ -57,8 +57,7 @@ def _fill(sheet: Any, rows: Iterable[Cells]) -> None:
     """Headings in the order in which they come up, then the rows; a cell is text, never a formula."""
     filled = [{heading: str(value) for heading, value in row.items() if value not in (None, "")} for row in rows]
     headings = list(dict.fromkeys(heading for row in filled for heading in row))
-    sheet.append(headings)
-    for number, row in enumerate(filled, start=2):
+    for number, row in enumerate([dict(zip(headings, headings, strict=True)), *filled], start=1):
         for heading, value in row.items():
             cell = sheet.cell(number, headings.index(heading) + 1, value)
             cell.data_type = "s"

@@ -38,7 +38,7 @@ self.needsLogic = (() => {
     "*": numbers((a, b) => a * b), div: numbers((a, b) => a / b), mod: numbers((a, b) => a % b),
     number, string, int: numbers(Math.trunc), round: numbers(rounded), abs: numbers(Math.abs), pow: numbers(Math.pow),
     min: bound(Math.min), max: bound(Math.max), if: (test, a, b) => (truth(test) ? a : b),
-    coalesce: (...all) => all.find((v) => v !== "") ?? "", concat: (...all) => all.map(string).join(""),
+    coalesce: (...all) => all.find((v) => v !== "") ?? "", concat: (...all) => letters(all.map(string).join("")).slice(0, 4000).join(""),
     selected: (all, name) => words(all).includes(string(name).trim()), "count-selected": (all) => words(all).length,
     "selected-at": (all, place) => words(all)[Math.trunc(number(place))] ?? "", "string-length": (v) => letters(v).length,
     regex: (v, pattern) => new RegExp(`^(?:${pattern})$`).test(string(v)), contains: strings((v, part) => v.includes(part)),
