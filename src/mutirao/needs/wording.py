@@ -24,9 +24,14 @@ def measure() -> Measure:
     return Measure(_("Need"), decimals=1)
 
 
+def one_decimal(value: float) -> str:
+    """A second decimal would say more than is known; what rounds to nothing has no sign."""
+    return numbers.decimal(round(value, 1), "#,##0.0")
+
+
 def value_in_words(estimate: Estimate) -> str:
     """The value and its interval."""
-    value, low, high = (numbers.decimal(each, "#,##0.0") for each in (estimate.value, estimate.low, estimate.high))
+    value, low, high = (one_decimal(each) for each in (estimate.value, estimate.low, estimate.high))
     # Translators: an estimate and the interval that holds it nine times in ten.
     return _("%(value)s (%(low)s to %(high)s)") % {"value": value, "low": low, "high": high}
 
@@ -86,7 +91,7 @@ def trend_in_words(estimate: Estimate, before: Sequence[tuple[int, float]]) -> s
     if not before:
         return ""
     number, value = before[0]
-    said = {"number": numbers.decimal(number), "value": numbers.decimal(value, "#,##0.0")}
+    said = {"number": numbers.decimal(number), "value": one_decimal(value)}
     if estimate.low <= value <= estimate.high:
         return _("no clear change since release %(number)s") % said
     if estimate.value > value:
@@ -121,7 +126,7 @@ def who_answered(needs: CommunityNeeds) -> str:
 
 
 def allowance_in_words(result: CommunityResult) -> str:
-    return numbers.decimal(result.bias_allowance, "#,##0.0")
+    return one_decimal(result.bias_allowance)
 
 
 def moves_in_words(result: CommunityResult) -> str:

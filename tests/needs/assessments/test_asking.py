@@ -16,6 +16,7 @@ from tests.factories.needs_assessments import (
     SkillQuestionnaireFactory,
     coordinator_of,
 )
+from tests.factories.needs_releases import ReleaseFactory
 from tests.needs.assessments.test_path import typed
 
 from mutirao.base import clock
@@ -262,6 +263,29 @@ def test_comparison_says_what_stayed_the_same(client):
     assert comparison.differs_in == ["how people come to answer"]
     page = client.get(reverse("needs:compare_assessment", args=[now.public_id])).content.decode()
     assert "2 skills are asked in both." in page
+
+
+def test_list_says_how_many_others_are_asked(client):
+    assessment = OpenAssessmentFactory()
+    OpenAssessmentFactory()
+    for _number in range(2):
+        assessment.asked.create(community=CommunityFactory(), n_expected=5)
+
+    page = client.get(reverse("needs:assessments")).content.decode()
+
+    assert (page.count("and 2 others"), page.count(" other</span>")) == (1, 0)
+
+
+def test_closed_assessment_leads_to_the_release_that_counted_it_first(client):
+    assessment = ClosedAssessmentFactory(closed_at=clock.now() - dt.timedelta(days=3))
+    before = client.get(assessment.get_absolute_url()).content.decode()
+    ReleaseFactory(number=1, made_at=clock.now() - dt.timedelta(days=4))
+    first, _second = (ReleaseFactory(number=n, made_at=clock.now() - dt.timedelta(days=3 - n)) for n in (2, 3))
+
+    after = client.get(assessment.get_absolute_url()).content.decode()
+
+    assert "comes with the next release" in before
+    assert f'href="{first.get_absolute_url()}">First counted in release 2</a>' in after
 
 
 @pytest.mark.parametrize("n", [1, 3, 100])

@@ -236,3 +236,16 @@ def test_skill_page_leads_to_where_it_is_needed(client, release):
     skill = SkillFactory()
     SkillResultFactory(release=release, skill=skill)
     assert f'href="/skills/{skill.slug}/needs/"' in client.get(f"/skills/{skill.slug}/").content.decode()
+
+
+def test_skill_page_names_the_regions_it_has_figures_of(client, release):
+    skill = skill_in(SkillGroupFactory())
+    SkillResultFactory(release=release, skill=skill)
+    RegionResultFactory(release=release, skill=skill, region=Region.AFRICA, value=-0.03, low=-2.0, high=2.0)
+
+    html = client.get(f"/skills/{skill.slug}/needs/").content.decode()
+
+    row = html[html.index('scope="row"') :]
+    assert f">{Region.AFRICA.label}</a>" in row
+    assert "0.0 (-2.0 to 2.0)" in row
+    assert "-0.0" not in row

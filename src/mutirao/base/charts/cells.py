@@ -15,6 +15,8 @@ from mutirao.base.errors import InputError
 
 HEIGHT_PX = 26
 AXIS_PX = 18
+# The watermark stands above the line, where it hides no dot.
+WATERMARK_PX = 9
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def _frame(axis: Axis, pen: Pen, watermark: str) -> SafeString:
     """What is the same in each cell, drawn once."""
     middle = HEIGHT_PX / 2
     zero = pen.tick(axis.place(0), 2, HEIGHT_PX - 2, "chart-axis")
-    words = pen.text_at(plain(watermark), 0.5, middle + 5, "chart-watermark") if watermark else SafeString("")
+    words = pen.text_at(plain(watermark), 0.5, WATERMARK_PX, "chart-watermark") if watermark else SafeString("")
     return joined([words, pen.line(0, 1, middle, "chart-axis"), zero])
 
 

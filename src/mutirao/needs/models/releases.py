@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mutirao.base import clock
 from mutirao.base.references import Reference
 from mutirao.movement.models import Community
+from mutirao.movement.states import Region
 from mutirao.needs.models.assessments import Assessment
 from mutirao.needs.states import Certainty, Tier, WhyNotRaked
 from mutirao.skills.models import Skill
@@ -167,6 +168,11 @@ class RegionResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release_id} {self.region} {self.skill_id}"
+
+    @property
+    def region_name(self) -> str:
+        """In the reader's language; a region that the list has lost since keeps the name that it had."""
+        return str(Region(self.region).label) if self.region in Region.values else self.region
 
 
 class CountedAsking(models.Model):

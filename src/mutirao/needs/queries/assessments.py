@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from mutirao.accounts.models import RoleGrant, User
 from mutirao.accounts.rules import held
@@ -63,14 +63,19 @@ def member_of(person: User) -> QuerySet[Community]:
 
 
 def listed(user: Any) -> QuerySet[Assessment]:
-    """What the list shows: what asks ``user`` now (``asks_you``), then what is open, in preparation, closed."""
+    """What the list shows: what asks ``user`` now (``asks_you``), then what is open, in preparation, closed.
+
+    ``n_others``: how many communities it asks beside the one that asks.
+    """
     rows = visible_to(user).exclude(state=AssessmentState.WITHDRAWN).select_related("community")
     asks_you: Any = Value(False)
     if isinstance(user, User):
         own = AskedCommunity.objects.filter(assessment=OuterRef("pk"), community__in=member_of(user))
         asks_you = Case(When(Exists(own), state=AssessmentState.OPEN, then=True), default=False)
     # In this order the states stand backwards in the alphabet: open, in preparation, closed.
-    return rows.annotate(asks_you=asks_you).order_by("-asks_you", "-state", "-created_at", "-pk")
+    others = AskedCommunity.objects.filter(assessment=OuterRef("pk")).exclude(community=OuterRef("community"))
+    n_others = Subquery(others.order_by().values("assessment").annotate(n=Count("pk")).values("n"))
+    return rows.annotate(asks_you=asks_you, n_others=n_others).order_by("-asks_you", "-state", "-created_at", "-pk")
 
 
 def answerable() -> QuerySet[Assessment]:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from mutirao.needs.models import CommunityResult, Release, SkillResult
+from mutirao.needs.models import Assessment, CommunityResult, Release, SkillResult
 from mutirao.needs.queries import published
+from mutirao.needs.states import AssessmentState
 
 MOVES = 30
 
 
 def all_releases() -> QuerySet[Release]:
     return Release.objects.defer("parameters").order_by("-number")
+
+
+def first_with(assessment: Assessment) -> Release | None:
+    """The release that counted a closed assessment first; one query, none for one that is not closed."""
+    if assessment.state != AssessmentState.CLOSED:
+        return None
+    return Release.objects.filter(made_at__gte=assessment.closed_at).defer("parameters").order_by("number").first()
 
 
 def skills_of(release: Release) -> list[SkillResult]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext as _
 
-from mutirao.base import numbers
 from mutirao.needs import wording
 from mutirao.needs.models import CommunityResult, Estimate
 
@@ -14,8 +13,8 @@ register = template.Library()
 
 @register.filter
 def one_decimal(value: float | None) -> str:
-    """A need; a second decimal would say more than is known."""
-    return _("not known") if value is None else numbers.decimal(value, "#,##0.0")
+    """A need, or that it is not known."""
+    return _("not known") if value is None else wording.one_decimal(value)
 
 
 @register.simple_tag

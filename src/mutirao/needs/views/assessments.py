@@ -25,6 +25,7 @@ from mutirao.needs.forms.assessments import AssessmentForm, SkillsForm
 from mutirao.needs.models import Assessment
 from mutirao.needs.queries import assessments as queries
 from mutirao.needs.queries.progress import progress_of
+from mutirao.needs.queries.releases_shown import first_with
 from mutirao.needs.rules import assessments as rules
 from mutirao.needs.states import Design, Mode, Privacy, Recruitment
 from mutirao.needs.views.planning import plan_context
@@ -62,6 +63,7 @@ def assessment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "answer_path": answer_path,
         "answer_address": request.build_absolute_uri(answer_path),
         "can_answer": bool(rules.can_answer(shown)),
+        "counted_in": first_with(shown),
         "progress": progress_of(shown) if shown.state in queries.PUBLIC_STATES else None,
         **plan_context(shown),
     }
