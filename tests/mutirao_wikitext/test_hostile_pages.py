@@ -54,6 +54,8 @@ REPEATED = {
     "blocks": "<div>",
     "links": '<a href="/wiki/User:A">x',
     "scripts": "<script>",
+    "colons": ":\n",
+    "open tables": "{|\n",
 }
 # What opens, as often as what closes.
 NESTED = {
@@ -89,6 +91,7 @@ def test_hostile_page_is_read_at_once(read):
 @pytest.mark.parametrize("name", pages(1_000))
 @pytest.mark.parametrize("read", READERS)
 def test_time_grows_with_the_length_of_a_hostile_page(read, name):
+    """A megabyte of colons, half a million lines, took 5.4 s while every line was copied twice; now it takes 2."""
     quarter, whole = (seconds(read, pages(length)[name]) for length in (250_000, 1_000_000))
     # Four times the length may take four times as long, not sixteen; the rest is room for a busy machine.
     assert whole < 9 * quarter + 0.5
