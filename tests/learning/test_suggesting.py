@@ -1,5 +1,7 @@
 """Suggesting a resource or a correction through the form of the library."""
 
+import re
+
 import pytest
 from tests.base.threads import at_once
 from tests.factories.accounts import AdministratorFactory
@@ -62,6 +64,17 @@ def test_suggested_resource_is_listed_with_all_its_facts_when_accepted(client, p
     assert [(each.language, each.is_original) for each in resource.languages.all()] == [("en", True), ("sw", False)]
     assert client.get(resource.get_absolute_url()).status_code == 200
     assert "How to chair a meeting" in client.get("/library/", {"q": "chair"}).text
+
+
+def test_group_of_skills_is_folded_until_one_of_it_is_chosen(client, person, skill):
+    SkillFactory(slug="coding", parent=SkillGroupFactory())
+    client.force_login(person)
+    fresh = client.get(NEW).text
+    again = client.post(NEW, GOOD | {"title": ""}).text
+    assert (fresh.count('<details class="card group">'), fresh.count('<details class="card group" open>')) == (2, 0)
+    assert (again.count('<details class="card group">'), again.count('<details class="card group" open>')) == (1, 1)
+    assert re.search(r'<input type="checkbox" name="skills" value="chairing"[^>]* checked', again)
+    assert not re.search(r'<input type="checkbox" name="skills" value="coding"[^>]* checked', again)
 
 
 def test_correction_changes_only_what_was_suggested(client, person, skill):

@@ -11,6 +11,7 @@ from tests.factories.movement import CommunityFactory, ProtectedTerritoryFactory
 from tests.factories.projects import AmountFactory, IndividualProjectFactory, ProjectFactory
 from tests.factories.societies import SocietyFactory
 
+from mutirao.base.paging import CARDS_A_PAGE
 from mutirao.base.panels import panels_for
 from mutirao.projects import queries
 from mutirao.projects.states import AmountKind, Listing
@@ -31,7 +32,7 @@ def test_list_takes_as_many_queries_whatever_its_length(n, client, django_assert
         response = client.get("/projects/")
 
     assert response.status_code == 200
-    assert len(response.context["page"].object_list) == min(n, 50)
+    assert len(response.context["page"].object_list) == min(n, CARDS_A_PAGE)
 
 
 @pytest.mark.parametrize("n", [1, 3, 100])

@@ -12,6 +12,7 @@ from tests.factories.record import DiscussionFactory, PostFactory
 
 from mutirao.action_lines.models import Pin
 from mutirao.base import clock
+from mutirao.base.paging import CARDS_A_PAGE
 from mutirao.base.panels import panels_for
 from mutirao.base.text import text_of
 from mutirao.projects.states import Listing
@@ -39,7 +40,7 @@ def test_list_takes_as_many_queries_whatever_its_length(n, client, django_assert
     with django_assert_num_queries(9):
         response = client.get("/discussions/")
 
-    assert len(response.context["page"].object_list) == min(n, 50)
+    assert len(response.context["page"].object_list) == min(n, CARDS_A_PAGE)
 
 
 @pytest.mark.parametrize("n", [1, 3, 100])

@@ -85,3 +85,17 @@ class SeenVersion(forms.IntegerField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(min_value=1, max_value=2_000_000_000, widget=forms.HiddenInput, **kwargs)
+
+
+class GroupedTicks(forms.CheckboxSelectMultiple):
+    """Ticks in groups; a group is folded until something in it is chosen, so that forty choices fit a phone."""
+
+    template_name = "partials/grouped_ticks.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["groups"] = [
+            (label, ticks, any(tick["selected"] for tick in ticks))
+            for label, ticks, _place in context["widget"]["optgroups"]
+        ]
+        return context

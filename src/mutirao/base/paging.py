@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from mutirao.base.prepared import Asked
 
 PAGE_SIZE = 50
+# Where each row is a card on a phone: fifty of those are forty screens. Whole rows of two, three and four.
+CARDS_A_PAGE = 24
 
 
 def page_of[M: Model](

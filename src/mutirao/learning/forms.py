@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.action_lines.models import ActionLine
-from mutirao.base.forms import PlainText, WebAddress
+from mutirao.base.forms import GroupedTicks, PlainText, WebAddress
 from mutirao.base.languages import interface_language
 from mutirao.discussion.suggestible import SuggestedForm
 from mutirao.learning import queries
@@ -76,8 +76,8 @@ class ResourceForm(SuggestedForm):
     skills = forms.MultipleChoiceField(
         label=_("Skills that it teaches"),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 10}),
-        help_text=_("You can choose several, eight at most. On a keyboard, hold Ctrl or Command while you choose."),
+        widget=GroupedTicks,
+        help_text=_("Please choose at most eight."),
     )
     audiences = forms.MultipleChoiceField(
         label=_("For whom"), choices=Audience.choices, required=False, widget=forms.CheckboxSelectMultiple

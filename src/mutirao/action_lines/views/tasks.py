@@ -17,7 +17,7 @@ from mutirao.action_lines.forms import DoneForm, SendBackForm, TaskFilterForm
 from mutirao.action_lines.models import OpenTask
 from mutirao.action_lines.views.steps import Step, offered, step_named, take
 from mutirao.base.gates import get_for
-from mutirao.base.paging import address_without_page, page_of
+from mutirao.base.paging import CARDS_A_PAGE, address_without_page, page_of
 from mutirao.base.references import resolve
 
 RELATED = ("action_line", "skill", "claimed_by")
@@ -53,7 +53,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     form = TaskFilterForm(request.GET)
     context = {
         "form": form,
-        "page": page_of(queries.found_tasks(form.filters()), request),
+        "page": page_of(queries.found_tasks(form.filters()), request, size=CARDS_A_PAGE),
         "page_query": address_without_page(request),
     }
     return render(request, "action_lines/tasks.html", context)

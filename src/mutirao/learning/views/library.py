@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from mutirao.base.gates import get_for
 from mutirao.base.languages import language_name
-from mutirao.base.paging import address_without_page, page_of
+from mutirao.base.paging import CARDS_A_PAGE, address_without_page, page_of
 from mutirao.base.panels import render_panels
 from mutirao.base.templatetags.text import number, percent
 from mutirao.learning import queries, rules
@@ -70,7 +70,7 @@ def library(request: HttpRequest) -> HttpResponse:
     """What can be learned from, by skill, format, language, audience, action line and time."""
     filters, unknown = read_filters(request.GET.dict())
     options = queries.facet_options(filters)
-    page = page_of(queries.with_details(queries.found_resources(filters)), request)
+    page = page_of(queries.with_details(queries.found_resources(filters)), request, size=CARDS_A_PAGE)
     context = {
         "filters": filters,
         "facets": [(facet, options[facet.name]) for facet in queries.FACETS],

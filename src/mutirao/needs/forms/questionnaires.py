@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from mutirao.base.forms import PlainText, SeenVersion
+from mutirao.base.forms import GroupedTicks, PlainText, SeenVersion
 from mutirao.movement.models import Language
 from mutirao.needs.instrument import CONTAINERS, TAKES_CHOICES, Form, Item, Option
 from mutirao.needs.instrument.problems import NAME
@@ -43,7 +43,7 @@ class NewQuestionnaireForm(forms.Form):
     skills = forms.MultipleChoiceField(
         label=_("Skills to rate"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=GroupedTicks,
         help_text=_("Each skill is one card and takes about half a minute. Take none for an empty questionnaire."),
     )
     with_learning = forms.BooleanField(label=_("Ask how people can learn"), required=False, initial=True)

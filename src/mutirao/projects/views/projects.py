@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 from mutirao.action_lines.models import ActionLine
 from mutirao.action_lines.states import ProjectStatus
 from mutirao.base.gates import get_for
-from mutirao.base.paging import address_without_page, page_of
+from mutirao.base.paging import CARDS_A_PAGE, address_without_page, page_of
 from mutirao.base.panels import render_panels
 from mutirao.base.references import Reference, resolve_many
 from mutirao.projects import analysis, queries, rules
@@ -25,12 +26,13 @@ from mutirao.projects.states import Listing, ScopeKind
 def projects(request: HttpRequest) -> HttpResponse:
     """All projects known to us, by what they are about, where, when and how they ended."""
     filters = _filters(request)
-    page = page_of(queries.found(filters), request)
+    page = page_of(queries.found(filters), request, size=CARDS_A_PAGE)
     is_whole = filters == queries.Filters() and page.number == 1
     counts = queries.counts_by("status", "programme", "scope_kind", "action_lines__slug")
     territories = queries.territories_with_projects()
     context = {
         "filters": filters,
+        "is_filtered": replace(filters, q="") != queries.Filters(),
         "page": page,
         "page_query": address_without_page(request),
         "n_all": queries.listed().count(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 from mutirao.action_lines.models import ActionLine
 from mutirao.base.gates import get_for
 from mutirao.base.languages import language_name
-from mutirao.base.paging import address_without_page, page_of
+from mutirao.base.paging import CARDS_A_PAGE, address_without_page, page_of
 from mutirao.base.panels import render_panels
 from mutirao.record import queries, rules
 from mutirao.record.models import Discussion
@@ -28,7 +29,8 @@ def discussions(request: HttpRequest) -> HttpResponse:
     filters = _filters(request)
     context = {
         "filters": filters,
-        "page": page_of(queries.found(filters), request),
+        "is_filtered": replace(filters, q="") != queries.Filters(),
+        "page": page_of(queries.found(filters), request, size=CARDS_A_PAGE),
         "page_query": address_without_page(request),
         "n_all": queries.listed().count(),
         "facets": _facets(filters),
