@@ -68,12 +68,12 @@ class ShortForm:
     value: float
 
 
-def shortest_form(loadings: ArrayLike, *, at_least: float = 0.7) -> ShortForm:
+def shortest_form(loadings: ArrayLike, *, at_least: float = 0.7, fewest: int = 1) -> ShortForm:
     """The fewest items whose omega is still ``at_least`` that, from the ``loadings`` (items,) of the whole scale.
 
     For each number of items those with the largest loadings have the largest omega, so that nothing else needs to be
-    tried; items that load below 0 are never kept. The loadings were found with all items, so ask omega again once the
-    short form was used.
+    tried; items that load below 0 are never kept, and at least ``fewest`` items are. The loadings were found with all
+    items, so ask omega again once the short form was used.
 
     Raises ``InputError`` for loadings outside -1 to 1 and where even all items do not reach ``at_least``.
     McDonald (1999), Test Theory, chapter 6.
@@ -83,12 +83,15 @@ def shortest_form(loadings: ArrayLike, *, at_least: float = 0.7) -> ShortForm:
         raise InputError("loadings", allowed="numbers from -1 to 1", got=f"{given.min():g} to {given.max():g}")
     if not 0 < at_least < 1:
         raise InputError("at_least", allowed="a number above 0 and below 1", got=at_least)
+    if not 1 <= fewest <= len(given):
+        raise InputError("fewest", allowed=f"a number from 1 to {len(given)}, the items", got=fewest)
     order = np.argsort(-given, kind="stable")[: (given > 0).sum()]
     common, rest = given[order].cumsum() ** 2, (1 - given[order] ** 2).cumsum()
     values = common / (common + rest)
-    enough = np.flatnonzero(values >= at_least)
+    long_enough = np.arange(1, len(values) + 1) >= fewest
+    enough = np.flatnonzero((values >= at_least) & long_enough)
     if not len(enough):
-        best = values.max(initial=0.0)
+        best = values[long_enough].max(initial=0.0)
         raise InputError("at_least", allowed=f"an omega that these items reach, {best:.3f} at most", got=at_least)
     kept = np.zeros(len(given), dtype=bool)
     kept[order[: enough[0] + 1]] = True

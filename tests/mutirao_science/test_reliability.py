@@ -161,6 +161,17 @@ def test_no_shorter_form_is_reliable_enough(loadings, at_least):
     assert found.value == pytest.approx(omega_of(np.flatnonzero(found.kept)))
 
 
+def test_shortest_form_keeps_as_many_items_as_it_must():
+    one = shortest_form([0.9, 0.8, 0.7, 0.6])
+    three = shortest_form([0.9, 0.8, 0.7, 0.6], fewest=3)
+    assert (one.kept.sum(), three.kept.tolist()) == (1, [True, True, True, False])
+    for fewest in (0, 5):
+        with pytest.raises(InputError, match="fewest"):
+            shortest_form([0.9, 0.8, 0.7, 0.6], fewest=fewest)
+    with pytest.raises(InputError, match="at_least"):
+        shortest_form([0.9, -0.2], fewest=2)
+
+
 @pytest.mark.parametrize(
     ("loadings", "at_least", "argument"),
     [([1.2], 0.7, "loadings"), ([np.nan], 0.7, "loadings"), ([], 0.7, "loadings"), ([0.5], 1, "at_least")],

@@ -17,7 +17,7 @@ from mutirao.needs.models import Questionnaire, Submission
 from mutirao.needs.queries.questionnaires import whole
 from mutirao.needs.scales import Scale, scales_of
 from mutirao.needs.states import AssessmentState, ReviewState
-from mutirao_science import InputError, alpha, graded_response, omega, ordinal_dif
+from mutirao_science import InputError, alpha, graded_response, omega, ordinal_dif, shortest_form
 
 PROCEDURE = "1"
 CHUNK = 1000
@@ -150,22 +150,18 @@ def _add_bias(found: dict[str, Any], codes: Codes, languages: NDArray[np.str_], 
 
 
 def _shortest(found: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The fewest items, those with the highest loadings, whose omega is still reliable; None where all are needed.
-
-    omega = (sum of loadings)² / ((sum of loadings)² + sum of (1 - loading²)).
-    """
+    """The fewest items whose omega is still reliable; None where all are needed."""
     loadings = {item["name"]: item.get("loading") for item in found["items"]}
     if found["omega"] is None or found["omega"] < RELIABLE or any(value is None for value in loadings.values()):
         return None
-    ordered = sorted(loadings, key=lambda name: -loadings[name])
-    for n_kept in range(FEWEST_ITEMS_KEPT, len(ordered)):
-        kept = [loadings[name] for name in ordered[:n_kept]]
-        common = sum(kept) ** 2
-        value = common / (common + sum(1 - each**2 for each in kept))
-        if value >= RELIABLE:
-            names = set(ordered[:n_kept])
-            return {"names": [name for name in loadings if name in names], "omega": _number(value)}
-    return None
+    try:
+        short = shortest_form(list(loadings.values()), at_least=RELIABLE, fewest=FEWEST_ITEMS_KEPT)
+    except InputError:
+        return None
+    if short.kept.all():
+        return None
+    names = [name for name, is_kept in zip(loadings, short.kept, strict=True) if is_kept]
+    return {"names": names, "omega": _number(short.value)}
 
 
 def _number(value: float) -> float | None:

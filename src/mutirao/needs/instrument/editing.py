@@ -50,14 +50,6 @@ def moved(form: Form, name: str, *, by: int) -> Form:
     return replace(form, items=_moved(form.items, name, by))
 
 
-def moved_into(form: Form, name: str, *, into: str) -> Form:
-    """To the end of the group ``into``, or of the form; a group cannot move into itself."""
-    item = found(form, name)
-    if item is None or into in {each.name for each in item.walk()}:
-        return form
-    return with_added(_changed(form, name, lambda _item: ()), item, into=into)
-
-
 def with_used_choices(form: Form) -> Form:
     """Without lists of choices that no question asks for."""
     used = {item.choice_list for item in form.walk() if item.question_type in TAKES_CHOICES}

@@ -24,13 +24,6 @@ def can_make(user: Any, community: Community | None) -> Verdict:
     return refuse(_("Only coordinators of the community and administrators can do this."))
 
 
-def can_see(user: Any, questionnaire: Questionnaire) -> Verdict:
-    """Frozen ones are public; a draft is seen by who may change it."""
-    if questionnaire.frozen_at is not None or questionnaire.is_standard:
-        return ALLOWED
-    return can_make(user, questionnaire.community)
-
-
 def can_edit(user: Any, questionnaire: Questionnaire) -> Verdict:
     """Only a draft: people may have answered a frozen one, and the standard one comes with the product."""
     return first_refusal(can_make(user, questionnaire.community), is_draft(questionnaire))
