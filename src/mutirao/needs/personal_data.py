@@ -5,12 +5,12 @@ from __future__ import annotations
 from mutirao.accounts.models import User
 from mutirao.base.canonical_json import JSON
 from mutirao.base.text import Text
-from mutirao.needs.models import Assessment, ConsensusForm, Questionnaire, Reply
+from mutirao.needs.models import AnswerFile, Assessment, ConsensusForm, Questionnaire, Reply, ReviewComment
 from mutirao.needs.states import ReplyState
 
 
 def collect(person: User) -> JSON:
-    """Questionnaires and assessments that the person made, group forms and replies that they wrote or signed."""
+    """What the person made, sent, wrote or signed here."""
     forms = ConsensusForm.objects.select_related("community")
     return {
         "questionnaires_made": [
@@ -33,6 +33,14 @@ def collect(person: User) -> JSON:
             }
             for each in forms.filter(signed_by=person)
         ],
+        "files_of_answers_waiting": [
+            {"assessment": str(each.assessment.public_id), "rows": each.n_rows, "sent": each.created_at.isoformat()}
+            for each in AnswerFile.objects.filter(made_by=person).select_related("assessment")
+        ],
+        "comments_on_sheets": [
+            {"text": each.text, "written": each.created_at.isoformat()}
+            for each in ReviewComment.objects.filter(by=person)
+        ],
         "replies_to_figures": [
             {
                 "community": each.community.slug,
@@ -49,8 +57,11 @@ def collect(person: User) -> JSON:
 def erase(person: User) -> None:
     """What groups did stays, of nobody; in which office somebody signed goes with their name.
 
-    Replies that stand in public stay without a name, the others go empty.
+    Replies that stand in public stay without a name, the others go empty. Comments are the reasons for which sheets do
+    not count, so they stay, without a name.
     """
+    AnswerFile.objects.filter(made_by=person).delete()
+    ReviewComment.objects.filter(by=person).update(by=None)
     Questionnaire.objects.filter(made_by=person).update(made_by=None)
     Assessment.objects.filter(made_by=person).update(made_by=None)
     ConsensusForm.objects.filter(made_by=person).update(made_by=None)

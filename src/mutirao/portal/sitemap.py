@@ -57,7 +57,8 @@ class Section:
         """One statement, in an order that stays."""
         kind = kind_named(self.kind)
         joined = [column.partition("__")[0] for column in self.columns if "__" in column]
-        seen = kind.visible_to(AnonymousUser()).order_by(kind.key)
+        # Lists of a kind may join more than its address needs.
+        seen = kind.visible_to(AnonymousUser()).order_by(kind.key).select_related(None)
         return seen.select_related(*joined).only(*self.columns) if joined else seen.only(*self.columns)
 
 

@@ -13,7 +13,8 @@ from mutirao.base import audit
 from mutirao.base.errors import Refused
 from mutirao.needs.actions.assessment_steps import close_assessment
 from mutirao.needs.actions.reviewing import flag_answers, review_answers
-from mutirao.needs.models import Submission
+from mutirao.needs.models import AnswerFile, ReviewComment, Submission
+from mutirao.needs.personal_data import collect, erase
 from mutirao.needs.queries.answers import sheets_of
 from mutirao.needs.states import AssessmentState, Channel, Mode, Privacy, ReviewState
 
@@ -246,3 +247,19 @@ def test_page_asks_the_same_number_of_questions_for_any_number_of_sheets(client,
     client.get(page_of(assessment))
     with django_assert_num_queries(10):
         client.get(page_of(assessment))
+
+
+def test_who_leaves_takes_along_files_and_their_name(client):
+    assessment = closed_assessment(privacy=CONFIDENTIAL)
+    person = signed_in(client, assessment)
+    sheet = submission(assessment)
+    review_answers(assessment=assessment, keys=[sheet.pk], state=ReviewState.EXCLUDED, comment="Twice.", by=person)
+    AnswerFile.objects.create(assessment=assessment, made_by=person, digest="x", content=b"", n_rows=2)
+    held = collect(person)
+    assert [each["rows"] for each in held["files_of_answers_waiting"]] == [2]
+    assert [each["text"] for each in held["comments_on_sheets"]] == ["Twice."]
+
+    erase(person)
+
+    assert not AnswerFile.objects.exists()
+    assert [(each.by, each.text) for each in ReviewComment.objects.all()] == [(None, "Twice.")]
