@@ -36,6 +36,16 @@ from mutirao.needs.states import Privacy
 pytestmark = pytest.mark.django_db
 
 
+def test_nobody_is_added_or_taken_off_by_who_still_sees_the_draft():
+    stale = DraftAssessmentFactory()
+    by = coordinator_of(stale.community)
+    Assessment.objects.filter(pk=stale.pk).update(state="open")
+    with pytest.raises(Refused):
+        actions.ask_community(assessment=stale, community=stale.community, n_expected=3, n_people=None, by=by)
+    with pytest.raises(Refused):
+        actions.stop_asking(assessment=stale, community=stale.community, by=by)
+
+
 def answers(assessment, n, *, language="en", received_on=dt.date(2026, 11, 19)):
     for number in range(n):
         Submission.objects.create(

@@ -97,3 +97,28 @@ def test_two_who_sign_at_once_leave_one_signed_form():
     outcomes = at_once(2, lambda: outcome(sign))
     assert outcomes.count("done") == 1
     assert ConsensusForm.objects.filter(state=ConsensusState.SIGNED).count() == 1
+
+
+def test_two_drafts_of_one_group_signed_at_once_leave_the_second_in_force():
+    first = draft()
+    second = another_draft(first)
+    waiting = [first.pk, second.pk]
+
+    def sign():
+        mine = ConsensusForm.objects.select_related("community").get(pk=waiting.pop())
+        by = coordinator_of(mine.community)
+        consensus.sign_group_form(
+            form=mine, seen_version=mine.version, signed_as="chair", is_signature_public=True, by=by
+        )
+
+    assert at_once(2, lambda: outcome(sign)) == ["done", "done"]
+    assert sorted(ConsensusForm.objects.values_list("state", flat=True)) == ["replaced", "signed"]
+
+
+def another_draft(form):
+    """Begun by two people at the same moment."""
+    other = ConsensusForm.objects.create(community=form.community, made_by=form.made_by)
+    for level in form.levels.all():
+        level.pk, level.form = None, other
+        level.save()
+    return other

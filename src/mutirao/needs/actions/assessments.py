@@ -82,7 +82,7 @@ def ask_community(
     *, assessment: Assessment, community: Community, n_expected: int, n_people: int | None, by: User
 ) -> None:
     """Ask one more community, or say anew how many are expected there."""
-    rules.can_change(by, assessment).or_refuse()
+    rules.can_change(by, _locked(assessment)).or_refuse()
     rules.can_ask(by, community).or_refuse()
     AskedCommunity.objects.update_or_create(
         assessment=assessment, community=community, defaults={"n_expected": n_expected, "n_people": n_people}
@@ -93,10 +93,16 @@ def ask_community(
 
 @transaction.atomic
 def stop_asking(*, assessment: Assessment, community: Community, by: User) -> None:
-    rules.can_change(by, assessment).or_refuse()
+    rules.can_change(by, _locked(assessment)).or_refuse()
     assessment.asked.filter(community=community).delete()
     facts = {"what": "not asked", "community": community.slug}
     audit.record(subject=assessment.reference, action=Act.ASSESSMENT_CHANGED, by=by, facts=facts)
+
+
+def _locked(assessment: Assessment) -> Assessment:
+    """As it is now; nobody opens it before we are done."""
+    rows = Assessment.objects.select_for_update(no_key=True, of=("self",)).select_related("community")
+    return rows.get(pk=assessment.pk)
 
 
 def _write(assessment: Assessment, draft: Draft, language: str) -> list[str]:

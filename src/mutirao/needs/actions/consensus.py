@@ -122,6 +122,8 @@ def sign_group_form(
     Raises ``Conflict`` when somebody changed it after ``seen_version``: nobody signs what they have not read.
     """
     rules.can_sign(by, form).or_refuse()
+    # Two drafts of one group signed at once: the second waits, and replaces the first.
+    Community.objects.select_for_update(no_key=True).get(pk=form.community_id)
     rules.is_complete(queries.levels_of(form)).or_refuse()
     form.state, form.signed_by, form.signed_as = ConsensusState.SIGNED, by, signed_as
     form.is_signature_public = is_signature_public
