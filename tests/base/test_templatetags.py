@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from mutirao.base.templatetags.text import day, listed, moment, percent, short_date
+from mutirao.base.templatetags.text import colon, day, listed, moment, percent, short_date
 
 MOMENT = dt.datetime(2026, 11, 5, 13, 4, tzinfo=dt.UTC)
 
@@ -25,6 +25,12 @@ MOMENT = dt.datetime(2026, 11, 5, 13, 4, tzinfo=dt.UTC)
 def test_a_day_is_written_as_its_readers_write_it(language: str, shown: str) -> None:
     with override(language):
         assert day(MOMENT) == day(MOMENT.date()) == shown
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", ": "), ("fr", "\u202f: "), ("hi", ": ")])
+def test_a_colon_keeps_the_space_that_its_readers_expect(language: str, shown: str) -> None:
+    with override(language):
+        assert colon() == shown
 
 
 def test_a_moment_names_the_zone_of_the_reader() -> None:

@@ -12,6 +12,7 @@ from mutirao.action_lines.models import ActionLine, Demand
 from mutirao.action_lines.states import ProjectStatus
 from mutirao.base.forms import PlainText, ShortDate, WebAddress
 from mutirao.base.references import kinds
+from mutirao.base.templatetags.text import listed
 from mutirao.discussion.suggestible import SuggestedForm
 from mutirao.movement.models import Language, Territory
 from mutirao.movement.names import folded
@@ -126,7 +127,7 @@ class ProjectForm(SuggestedForm):
         protected = [str(each) for each in Territory.objects.filter(slug__in=codes, is_protected=True)]
         if protected:
             message = _("Leave out %(names)s: people there could be at risk.")
-            self.add_error("territories", ValidationError(message, params={"names": ", ".join(protected)}))
+            self.add_error("territories", ValidationError(message, params={"names": listed(protected)}))
 
 
 class WithdrawForm(forms.Form):

@@ -17,6 +17,7 @@ from mutirao.action_lines.models import ActionLine, SignUp
 from mutirao.action_lines.states import SignUpRole
 from mutirao.base.forms import PlainText, SeenVersion
 from mutirao.base.languages import interface_language
+from mutirao.base.templatetags.text import listed
 from mutirao.base.text import Text
 from mutirao.movement.models import Community
 from mutirao.skills.models import Skill
@@ -119,7 +120,7 @@ class CommitmentForm(forms.Form):
                     "We do not know these languages: %(names)s. Please give their English names or codes.",
                     len(unknown),
                 ),
-                params={"names": ", ".join(unknown)},
+                params={"names": listed(unknown)},
             )
         return found
 

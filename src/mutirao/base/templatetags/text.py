@@ -104,6 +104,12 @@ def comma() -> str:
     return pgettext("between items", ", ")
 
 
+@register.simple_tag
+def colon() -> str:
+    """What stands between a label and what it says of, where either is marked up: French has a space before it."""
+    return gettext("%(name)s: %(value)s") % {"name": "", "value": ""}
+
+
 @register.filter
 def listed(items: Iterable[Any]) -> str:
     """Words as a sentence lists them: a, b and c."""

@@ -20,6 +20,7 @@ from mutirao.base.errors import InputError
 from mutirao.base.gates import get_for
 from mutirao.base.paging import PAGE_SIZE, address_without_page, page_of
 from mutirao.base.references import Reference, kind_named, resolve
+from mutirao.base.templatetags.text import comma
 from mutirao.discussion import actions, queries, rules
 from mutirao.discussion.forms import GroundsForm, SuggestionDecisionForm
 from mutirao.discussion.models import Suggestion
@@ -165,7 +166,7 @@ def _in_words(field: Field, value: StoredValue) -> str:
     choices: list[tuple[Any, Any]] = list(flatten_choices(getattr(field, "choices", ())))
     words = {str(key): str(label) for key, label in choices}
     if isinstance(value, list):
-        return ", ".join(words.get(each, each) for each in value)
+        return comma().join(words.get(each, each) for each in value)
     return words.get(value, value)
 
 

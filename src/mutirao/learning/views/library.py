@@ -16,7 +16,7 @@ from mutirao.base.gates import get_for
 from mutirao.base.languages import language_name
 from mutirao.base.paging import CARDS_A_PAGE, address_without_page, page_of
 from mutirao.base.panels import render_panels
-from mutirao.base.templatetags.text import number, percent
+from mutirao.base.templatetags.text import comma, number, percent
 from mutirao.learning import queries, rules
 from mutirao.learning.forms import read_filters
 from mutirao.learning.models import Resource, ResourceLanguage
@@ -55,7 +55,7 @@ def row_of(resource: Resource) -> Row:
     return Row(
         resource,
         facts=" · ".join(filter(None, facts)),
-        languages=", ".join(names + more) or _("Language not known"),
+        languages=comma().join(names + more) or _("Language not known"),
         skills=[str(skill) for skill in resource.skills.all()],
     )
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mutirao.base.paging import address_without_page, page_of
+from mutirao.base.templatetags.text import comma
 from mutirao.movement import queries
 from mutirao.movement.analysis import whereabouts
 from mutirao.movement.forms import FilterForm
@@ -85,7 +86,7 @@ def _languages(community: Community) -> str:
     languages = queries.languages_of(community)
     if not languages and community.wiki:
         return _("many, or none")
-    return ", ".join(str(language) for language in languages)
+    return comma().join(str(language) for language in languages)
 
 
 def _chosen(request: HttpRequest, form: FilterForm) -> list[Chosen]:
