@@ -15,10 +15,15 @@ from mutirao.action_lines import actions as action_lines
 from mutirao.action_lines.models import ActionLine, OpenTask
 from mutirao.action_lines.states import SignUpRole
 from mutirao.base import clock
+from mutirao.base.errors import InputError
 from mutirao.base.references import Reference
 from mutirao.base.text import text_of
 from mutirao.discussion import actions as discussion
-from mutirao.discussion.states import Audience
+from mutirao.discussion.states import Audience as Readers
+from mutirao.discussion.suggestible import digest, present_values, suggestible_named
+from mutirao.learning import actions as learning
+from mutirao.learning.forms import ResourceForm
+from mutirao.learning.states import Audience, Format
 from mutirao.movement import actions as movement
 from mutirao.movement.models import Community, Language
 from mutirao.movement.states import CommunityKind
@@ -54,6 +59,7 @@ def tell() -> None:
     _on_day(16, action_lines.find_gaps)
     _on_day(14, lambda: _sign_up(people, line, riverbank))
     _on_day(9, lambda: _talk(people, riverbank))
+    _on_day(8, lambda: _fill_library(people, line))
     task = OpenTask.objects.get(subject_kind=Community.kind, subject_id=TOUR_COMMUNITY)
     _on_day(6, lambda: action_lines.claim_task(task=task, by=people["Amara"]))
     _on_day(4, lambda: _mend(task, riverbank, people))
@@ -114,11 +120,36 @@ def _sign_up(people: dict[str, User], line: ActionLine, riverbank: Community) ->
 
 
 def _talk(people: dict[str, User], riverbank: Community) -> None:
-    thread = discussion.open_thread(subject=riverbank, audience=Audience.PUBLIC, by=people["Bento"])
+    thread = discussion.open_thread(subject=riverbank, audience=Readers.PUBLIC, by=people["Bento"])
     question = text_of(en="Nobody answers for our group yet, so new people do not know whom to ask. Who could do it?")
     asked = discussion.add_comment(thread=thread, text=question, by=people["Bento"])
     answer = text_of(en="I could begin, if somebody shows me how. There is an open task for it, ten minutes.")
     discussion.add_comment(thread=thread, text=answer, reply_to=asked, by=people["Amara"])
+
+
+def _fill_library(people: dict[str, User], line: ActionLine) -> None:
+    facts = {
+        "title": "Ten minutes for a first greeting",
+        "title_language": "en",
+        "address": f"{PAGE}/first-greeting",
+        "summary": "You can welcome somebody new in ten minutes, and leave them with one thing to do.",
+        "summary_language": "en",
+        "format": Format.GUIDE.value,
+        "audiences": [Audience.LEADERS.value],
+        "languages": "en, sw",
+        "minutes": "10",
+        "maintainer": "Riverbank User Group",
+    }
+    form = ResourceForm(facts)
+    if not form.is_valid():
+        raise InputError("resource", allowed="facts that its form takes", got=form.errors.as_json())
+    suggestion = discussion.suggest(
+        kind="resource", subject=None, form=form, source_address=PAGE, note="We use it.", by=people["Bento"]
+    )
+    seen = digest(present_values(suggestible_named("resource"), None))
+    resource = discussion.accept_suggestion(suggestion=suggestion, reason="", seen=seen, by=people["Elin"])
+    reason = text_of(en="Short enough to read before a meeting, and Riverbank says that it helped them.")
+    learning.recommend(resource=resource, line=line, reason=reason, by=people["Elin"])
 
 
 def _mend(task: OpenTask, riverbank: Community, people: dict[str, User]) -> None:
