@@ -49,6 +49,16 @@ def test_nothing_is_typed_in_before_or_after(client, state):
     assert client.post(address(assessment), {}).status_code == 403
 
 
+@pytest.mark.parametrize(("reader", "shown"), [("ar", "ar"), ("fr", "fr"), ("pt", "en")])
+def test_page_begins_in_the_language_of_who_types(client, reader, shown):
+    assessment = open_assessment()
+    client.force_login(coordinator_of(assessment.community))
+    page = client.get(f"{address(assessment)}?uselang={reader}&key=0").content.decode()
+    chosen = re.search(r'<option value="(\w+)" selected', page)
+    assert (chosen[1] if chosen else assessment.languages[0]) == shown
+    assert re.search(r'name="sheet:key" value="[0-9a-f]{64}"', page)
+
+
 def test_sheet_is_stored_once_however_often_the_page_is_sent(client):
     assessment = open_assessment()
     client.force_login(coordinator_of(assessment.community))

@@ -123,7 +123,7 @@ def _item(item: dict[str, Any]) -> ShownItem:
 
 
 def _figure(value: float | None) -> str:
-    return "" if value is None else numbers.decimal(value, "0.00")
+    return "" if value is None else numbers.decimal(round(value, 2), "0.00")
 
 
 def _text(stored: dict[str, Any], otherwise: str) -> Text:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mutirao.accounts.requests import PersonRequest
 from mutirao.base.errors import Refused
 from mutirao.base.gates import get_for
-from mutirao.base.languages import language_name
+from mutirao.base.languages import interface_language, language_name
 from mutirao.needs.actions.paper import type_in_sheet
 from mutirao.needs.actions.submissions import Sheet, WrongAnswers, digest_of, new_code
 from mutirao.needs.blocks import drawn_skills
@@ -93,12 +93,16 @@ def type_in(request: PersonRequest, public_id: UUID) -> HttpResponse:
 
 
 def _paper_form(request: PersonRequest, assessment: Assessment) -> PaperForm:
-    said = {name: request.GET.get(name, "") for name in ("community", "language")}
+    language = request.GET.get("language", interface_language())
     return PaperForm(
         request.POST if request.method == "POST" else None,
         communities=queries.asked_communities(assessment),
         languages=assessment.languages,
-        initial={"key": digest_of(new_code()), **said},
+        initial={
+            "key": digest_of(new_code()),
+            "community": request.GET.get("community", ""),
+            "language": language,
+        },
     )
 
 
