@@ -197,12 +197,14 @@ def declarations_to_decide(person: User) -> QuerySet[Declaration]:
     return waiting.filter(Exists(there) | Exists(moderates)).exclude(declared_by=person)
 
 
-def unsettled_declarations_of(community: Community, user: Any, *, decides: bool) -> list[Declaration]:
-    """What was proposed to say of it and is not said: one's own, and all that waits for who decides; one query."""
-    if not isinstance(user, User):
-        return []
-    asked = _own_and_waiting if decides else _own_unsettled
-    return asked(community=community.pk, person=user.pk)
+def own_unsettled_declarations(community: Community, user: Any) -> list[Declaration]:
+    """What somebody proposed to say of it and is not said; one query."""
+    return _own_unsettled(community=community.pk, person=user.pk) if isinstance(user, User) else []
+
+
+def declarations_before(community: Community, person: Any) -> list[Declaration]:
+    """What waits for ``person``, a user who decides, with their own that are not said; one query."""
+    return _own_and_waiting(community=community.pk, person=person.pk)
 
 
 @prepared(community=BigIntegerField(), person=BigIntegerField())

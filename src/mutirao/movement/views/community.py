@@ -46,10 +46,11 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
     declarations = queries.declarations_of(shown)
     is_protected = any(each.territory and each.territory.is_protected for each in declarations)
     can_edit = bool(rules.can_edit(request.user, shown))
+    unsettled = queries.declarations_before if can_edit else queries.own_unsettled_declarations
     context = {
         "community": shown,
         "declarations": queries.by_kind(declarations),
-        "unsettled": queries.unsettled_declarations_of(shown, request.user, decides=can_edit),
+        "unsettled": unsettled(shown, request.user),
         "is_protected": is_protected,
         "merges": queries.merges_about(shown, request.user) if shown.state == CommunityState.LISTED else [],
         "script": _script_of(shown),
