@@ -27,7 +27,7 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("The project is off the list."))
         return redirect(shown)
     status = 422 if request.method == "POST" else 200
-    return render(request, "projects/withdraw.html", {"project": shown, "form": form}, status=status)
+    return render(request, "withdraw.html", {"shown": shown, "form": form}, status=status)
 
 
 @login_required

@@ -44,7 +44,7 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("The discussion is off the list."))
         return redirect(shown)
     status = 422 if request.method == "POST" else 200
-    return render(request, "record/withdraw.html", {"discussion": shown, "form": form}, status=status)
+    return render(request, "withdraw.html", {"shown": shown, "form": form}, status=status)
 
 
 @login_required
