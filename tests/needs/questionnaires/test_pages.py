@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.factories.needs_questionnaires import act, frozen, small_form
 from tests.factories.skills import SkillFactory, SkillGroupFactory
 
-from mutirao.base import audit
+from mutirao.base import audit, clock
 from mutirao.base.errors import Refused
 from mutirao.base.text import Text, text_of
 from mutirao.needs.actions import questionnaires as actions
@@ -290,6 +290,17 @@ def test_questionnaire_with_problems_does_not_freeze(scene):
     made = actions.make_questionnaire(form=empty, community=community, by=people["coordinator"])
     with pytest.raises(Refused, match="no choices"):
         actions.freeze_questionnaire(questionnaire=made, by=None)
+
+
+def test_draft_that_an_assessment_froze_meanwhile_stays_as_people_answer_it(scene):
+    _community, people, stale = scene
+    Questionnaire.objects.filter(pk=stale.pk).update(frozen_at=clock.now())
+    before = whole(stale)
+    with pytest.raises(Refused, match="opened with this version"):
+        actions.rewrite_questionnaire(
+            questionnaire=stale, form=small_form("other"), seen_version=stale.version, by=people["coordinator"]
+        )
+    assert whole(Questionnaire.objects.get(pk=stale.pk)) == before
 
 
 def test_two_forms_with_one_name_live_side_by_side(scene):

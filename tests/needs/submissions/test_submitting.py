@@ -126,6 +126,13 @@ def test_answers_that_do_not_fit_are_named_and_nothing_is_stored(answers):
     assert Submission.objects.count() == 0
 
 
+def test_a_consent_that_never_was_is_refused():
+    assessment = open_assessment()
+    with pytest.raises(Refused, match="out of date"):
+        submit_answers(assessment=assessment, sheet=sheet(assessment, consent_number=999_999))
+    assert Submission.objects.count() == 0
+
+
 def test_emoji_and_scripts_stay_as_they_were_typed():
     assessment = open_assessment()
     wish = "📷 कैमरा كاميرا 👩‍🏫"

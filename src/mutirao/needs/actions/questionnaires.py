@@ -39,7 +39,9 @@ def make_questionnaire(*, form: Form, community: Community | None, by: User) -> 
 @transaction.atomic
 def rewrite_questionnaire(*, questionnaire: Questionnaire, form: Form, seen_version: int, by: User) -> None:
     """The draft says what ``form`` says. Raises ``Conflict`` when somebody was faster."""
-    rules.can_edit(by, questionnaire).or_refuse()
+    # An assessment that opens at this moment freezes it.
+    now = Questionnaire.objects.select_for_update(of=("self",)).select_related("community").get(pk=questionnaire.pk)
+    rules.can_edit(by, now).or_refuse()
     _take_over(questionnaire, form)
     questionnaire.save_if_unchanged(seen_version=seen_version, fields=WRITTEN)
     _write_rows(questionnaire, form)

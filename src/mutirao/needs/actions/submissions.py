@@ -119,6 +119,9 @@ def checked_submission(*, assessment: Assessment, sheet: Sheet) -> Submission:
 def fitting_submission(*, assessment: Assessment, sheet: Sheet) -> Submission:
     """The same for a sheet of a community that is asked, without one question to the database."""
     form, layout = queries.form_of(assessment)
+    consent = queries.consent_seen(assessment, sheet.consent_number)
+    if consent is None and sheet.consent_number is not None:
+        raise Refused(_("This page is out of date. Please open it again while you have a connection."))
     asked = _asked_skills(assessment, sheet)
     checked = check_answers(form, sheet.answers, language=sheet.language, asked_skills=frozenset(asked) or None)
     if checked.errors:
@@ -133,7 +136,7 @@ def fitting_submission(*, assessment: Assessment, sheet: Sheet) -> Submission:
         asked_skills=asked,
         language=sheet.language if sheet.language in assessment.languages else next(iter(assessment.languages), "en"),
         channel=sheet.channel,
-        consent=queries.consent_seen(assessment, sheet.consent_number),
+        consent=consent,
         received_on=coarse_day(clock.today(), assessment.privacy),
         seconds=_coarse_seconds(sheet.seconds),
         withdrawal_digest=sheet.key if sheet.has_code else "",
