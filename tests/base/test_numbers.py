@@ -20,4 +20,5 @@ def test_numbers_are_written_for_each_page_not_for_the_first():
 
 def test_minus_zero_is_zero_whichever_came_first():
     with translation.override("en"):
-        assert [numbers.decimal(number, "#,##0.0") for number in (-0.0, 0, 0.0)] == ["0.0", "0.0", "0.0"]
+        assert [numbers.decimal(number, "#,##0.0") for number in (-0.0, 0, 0.0, -0.04)] == ["0.0"] * 4
+        assert numbers.decimal(-0.06, "#,##0.0") == "-0.1"

@@ -46,7 +46,12 @@ def _short_date(written: str, language: str) -> str:
 
 @lru_cache(maxsize=N_KEPT)
 def _decimal(value: float, pattern: str | None, language: str) -> str:
-    return str(format_decimal(value, format=pattern, locale=locale_for(language)))
+    locale = locale_for(language)
+    size = format_decimal(abs(value), format=pattern, locale=locale)
+    # What rounds to zero has no sign.
+    if value < 0 and size != format_decimal(0, format=pattern, locale=locale):
+        return str(format_decimal(value, format=pattern, locale=locale))
+    return str(size)
 
 
 @lru_cache(maxsize=N_KEPT)
