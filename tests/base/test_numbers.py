@@ -1,5 +1,6 @@
 """Numbers in the reader's digits, kept apart by language."""
 
+import pytest
 from django.utils import translation
 
 from mutirao.base import numbers
@@ -22,3 +23,10 @@ def test_minus_zero_is_zero_whichever_came_first():
     with translation.override("en"):
         assert [numbers.decimal(number, "#,##0.0") for number in (-0.0, 0, 0.0, -0.04)] == ["0.0"] * 4
         assert numbers.decimal(-0.06, "#,##0.0") == "-0.1"
+
+
+@pytest.mark.parametrize(("language", "written"), [("ar", "\u200e-10.0"), ("en", "-10.0")])
+def test_minus_sign_stands_before_its_number_in_every_direction(language, written):
+    with translation.override(language):
+        assert numbers.decimal(-10, "#,##0.0") == written
+        assert numbers.decimal(10, "#,##0.0") == "10.0"

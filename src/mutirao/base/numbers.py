@@ -11,6 +11,7 @@ from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from mutirao.base.languages import interface_language, locale_for
 
 N_KEPT = 16384
+LEFT_TO_RIGHT = "\u200e"
 
 
 def decimal(value: float, pattern: str | None = None) -> str:
@@ -47,11 +48,13 @@ def _short_date(written: str, language: str) -> str:
 @lru_cache(maxsize=N_KEPT)
 def _decimal(value: float, pattern: str | None, language: str) -> str:
     locale = locale_for(language)
-    size = format_decimal(abs(value), format=pattern, locale=locale)
+    size = str(format_decimal(abs(value), format=pattern, locale=locale))
     # What rounds to zero has no sign.
-    if value < 0 and size != format_decimal(0, format=pattern, locale=locale):
-        return str(format_decimal(value, format=pattern, locale=locale))
-    return str(size)
+    if value >= 0 or size == format_decimal(0, format=pattern, locale=locale):
+        return size
+    written = str(format_decimal(value, format=pattern, locale=locale))
+    # Right to left, the minus sign would end up behind its number.
+    return f"{LEFT_TO_RIGHT}{written}" if locale.text_direction == "rtl" else written
 
 
 @lru_cache(maxsize=N_KEPT)
