@@ -41,17 +41,22 @@ def collect(person: User) -> JSON:
             {"text": each.text, "written": each.created_at.isoformat()}
             for each in ReviewComment.objects.filter(by=person)
         ],
-        "replies_to_figures": [
-            {
-                "community": each.community.slug,
-                "written": each.created_at.isoformat(),
-                "state": each.state,
-                "text": each.text.as_json(),
-                "source": each.source_url,
-            }
-            for each in Reply.objects.filter(by=person).select_related("community").order_by("pk")
-        ],
+        "replies_to_figures": _replies(person),
     }
+
+
+def _replies(person: User) -> list[JSON]:
+    rows = Reply.objects.filter(by=person).select_related("community").order_by("pk")
+    return [
+        {
+            "community": each.community.slug,
+            "written": each.created_at.isoformat(),
+            "state": each.state,
+            "text": each.text.as_json(),
+            "source": each.source_url,
+        }
+        for each in rows
+    ]
 
 
 def erase(person: User) -> None:
