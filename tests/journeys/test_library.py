@@ -17,7 +17,11 @@ def test_suggested_resource_is_accepted_found_and_corrected(open_page, server):
     proposer.get_by_label("Address").fill("https://example.org/circles")
     proposer.get_by_label("What does it offer?").fill("You can lead a round in which everybody speaks.")
     proposer.get_by_label("Format").select_option("guide")
-    proposer.get_by_label("Skills that it teaches").select_option(["joint-decisions", "online-meetings"])
+    for skill in ("joint-decisions", "online-meetings"):
+        group = proposer.locator("details", has=proposer.locator(f"input[value={skill}]"))
+        if group.get_attribute("open") is None:
+            group.locator("summary").click()
+        group.locator(f"input[value={skill}]").check()
     proposer.get_by_label("leaders", exact=True).check()
     proposer.get_by_label("Languages that it is in").fill("English, sw")
     proposer.get_by_label("Where can we check this?").fill("https://example.org/about")

@@ -22,7 +22,6 @@ from mutirao.discussion import actions as discussion
 from mutirao.discussion.states import Audience as Readers
 from mutirao.discussion.suggestible import digest, present_values, suggestible_named
 from mutirao.learning import actions as learning
-from mutirao.learning.forms import ResourceForm
 from mutirao.learning.states import Audience, Format
 from mutirao.movement import actions as movement
 from mutirao.movement.models import Community, Language
@@ -140,7 +139,7 @@ def _fill_library(people: dict[str, User], line: ActionLine) -> None:
         "minutes": "10",
         "maintainer": "Riverbank User Group",
     }
-    form = ResourceForm(facts)
+    form = suggestible_named("resource").form(facts)
     if not form.is_valid():
         raise InputError("resource", allowed="facts that its form takes", got=form.errors.as_json())
     suggestion = discussion.suggest(
