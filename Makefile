@@ -62,7 +62,7 @@ bench: ## measure, against the bars in docs/performance.md
 	@$(PYTHON) -m bench
 	@tools/postgres $(PYTHON) -m bench pages
 	@tools/peers
-	@$(PYTHON) -m bench science
+	@$(PYTHON) -m bench science-areas science-items
 	@FSYNC=on tools/postgres $(PYTHON) -m bench submissions
 
 screenshots: ## take the pictures of the README again

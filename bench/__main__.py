@@ -15,7 +15,8 @@ SECTIONS = (
     "starting",
     "open-data",
     "lighthouse",
-    "science",
+    "science-areas",
+    "science-items",
     "submissions",
     "answers-export",
     "release",
@@ -36,10 +37,11 @@ def main() -> None:
         if section in chosen:
             module = import_module(f"bench.{section.replace('-', '_')}")
             report.write(section, report.table_of(module.measure()))
-    if "science" in chosen:
-        from bench import science
+    for part in ("areas", "items"):
+        if f"science-{part}" in chosen:
+            from bench import science
 
-        report.write("science", science.measure(), note="Two threads, the median of three warm runs.")
+            report.write(f"science-{part}", science.measure(part), note="Two threads, the median of three warm runs.")
     if "submissions" in chosen:
         from bench import submissions
 

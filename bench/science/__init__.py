@@ -11,11 +11,11 @@ import os
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS", "RAYON_NUM_THREADS")
 
 
-def measure() -> list[str]:
-    """The table, a row for each kernel."""
+def measure(part: str) -> list[str]:
+    """The table of ``areas`` or ``items``, a row for each kernel."""
     # Before NumPy is imported: it counts threads once. The peers inherit it.
     os.environ.update(dict.fromkeys(THREADS, "2"))
     from bench.science import areas, items, kernel
 
-    kernels = [*areas.KERNELS, *items.KERNELS]
+    kernels = {"areas": areas.KERNELS, "items": items.KERNELS}[part]
     return [*kernel.HEADER, *(each.measured() for each in kernels)]
